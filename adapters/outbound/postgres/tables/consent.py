@@ -1,0 +1,70 @@
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+
+from adapters.outbound.postgres.tables.metadata import ID, INSTANT, SEALED, metadata
+
+XID = BigInteger()
+THIS_TRANSACTION = text("(pg_current_xact_id()::text::bigint)")
+
+consent_entries = Table(
+    "consent_entries",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("contact_id", ID, ForeignKey("contacts.id"), nullable=False),
+    Column("contact_point_id", ID, nullable=False),
+    # None in a withdrawal that means every program.
+    Column("program_id", ID, ForeignKey("programs.id")),
+    Column("channel", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("recorded_at", INSTANT, nullable=False),
+    Column("actor", Text, nullable=False),
+    # What the rules look at: no personal data.
+    Column("facts", LargeBinary, nullable=False),
+    Column("evidence", SEALED, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("transaction", XID, nullable=False, server_default=THIS_TRANSACTION),
+    Column("position", BigInteger, Identity(always=True), nullable=False),
+    Index("ix_consent_entries_contact_id_at", "contact_id", "at"),
+    Index("ix_consent_entries_cursor", "transaction", "position"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("contact_id", ID, ForeignKey("contacts.id"), nullable=False),
+    Column("contact_point_id", ID, nullable=False),
+    Column("program_id", ID, ForeignKey("programs.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("id", ID, nullable=False, unique=True),
+    Column("status", Text, nullable=False),
+    Column("since", INSTANT, nullable=False),
+    Column("expires_at", INSTANT),
+    Column("entry_id", ID, nullable=False),
+    PrimaryKeyConstraint("contact_id", "contact_point_id", "program_id"),
+)
+
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("token", LargeBinary, nullable=False, index=True),
+    Column("key_version", SmallInteger, nullable=False, server_default="1"),
+    Column("channel", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("category", Text),
+    Column("program_id", ID),
+    Column("reason", Text, nullable=False),
+    Column("date", INSTANT, nullable=False),
+)

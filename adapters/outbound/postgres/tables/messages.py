@@ -1,0 +1,104 @@
+"""Messages and their journal are partitioned by month: their ids are UUIDv7, so an id tells its partition."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+
+from adapters.outbound.postgres.tables.consent import THIS_TRANSACTION, XID
+from adapters.outbound.postgres.tables.metadata import ID, INSTANT, SEALED, metadata
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("contact_id", ID, nullable=False),
+    Column("contact_point_id", ID, nullable=False),
+    Column("program_id", ID, nullable=False),
+    Column("sender_id", ID, nullable=False),
+    Column("campaign_id", ID),
+    Column("live", Boolean, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("on_no_consent", Text, nullable=False),
+    Column("template", Text),
+    Column("reference", Text),
+    Column("content", SEALED),
+    Column("inspection", LargeBinary, nullable=False),
+    Column("decision", LargeBinary, nullable=False),
+    Column("provider_id", Text),
+    Column("detail", Text),
+    Column("created_at", INSTANT, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("due_at", INSTANT, nullable=False),
+    Column("expires_at", INSTANT),
+    Index("ix_messages_contact_id", "contact_id", "id"),
+    Index("ix_messages_status", "status", "id"),
+    Index("ix_messages_program_id", "program_id", "id"),
+    Index("ix_messages_reference", "reference", "id", postgresql_where=text("reference is not null")),
+    Index("ix_messages_held", "contact_point_id", "program_id", postgresql_where=text("status = 'held'")),
+    postgresql_partition_by="RANGE (id)",
+)
+
+message_journal = Table(
+    "message_journal",
+    metadata,
+    Column("message_id", ID, nullable=False),
+    Column("position", BigInteger, Identity(always=True), nullable=False),
+    Column("transaction", XID, nullable=False, server_default=THIS_TRANSACTION),
+    Column("at", INSTANT, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("detail", Text),
+    PrimaryKeyConstraint("message_id", "position"),
+    Index("ix_message_journal_cursor", "transaction", "position"),
+    postgresql_partition_by="RANGE (message_id)",
+)
+
+# What still has to leave. A row is claimed by setting `claimed_until`; `handing` is set, and committed,
+# before the carrier is called, so that a crash tells what may have left from what cannot have.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("message_id", ID, primary_key=True),
+    Column("contact_id", ID, nullable=False),
+    Column("contact_point_id", ID, nullable=False),
+    Column("sender_id", ID, nullable=False),
+    Column("due_at", INSTANT, nullable=False),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("claimed_by", ID),
+    Column("claimed_until", INSTANT),
+    Column("handing", Boolean, nullable=False, server_default="false"),
+    Index("ix_outbox_due_at", "due_at", postgresql_where=text("claimed_until is null")),
+    Index("ix_outbox_claimed_until", "claimed_until", postgresql_where=text("claimed_until is not null")),
+)
+
+# What the frequency caps count: one row for each message handed off that such a rule may look at.
+sends = Table(
+    "sends",
+    metadata,
+    Column("contact_id", ID, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("message_id", ID, nullable=False),
+    Column("program_id", ID, ForeignKey("programs.id"), nullable=False),
+    Column("category", Text, nullable=False),
+    PrimaryKeyConstraint("contact_id", "at", "message_id"),
+)
+
+followers = Table(
+    "followers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("transaction", XID, nullable=False, server_default="0"),
+    Column("position", BigInteger, nullable=False, server_default="0"),
+)

@@ -1,0 +1,81 @@
+"""Sealing with AES-256-GCM (NIST SP 800-38D): 96-bit random nonce, 128-bit tag, context as additional data."""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from adapters.outbound.secrets.ring import KeyRing
+from application.secrets import DataKey, Digests, Seal, Unsealable, Vault
+from domain.addresses import Address
+
+_NONCE = 12
+_WRAP = b"contacts.data_key"
+
+
+class AesSeal(Seal):
+    __slots__ = ("_aes",)
+
+    def __init__(self, key: bytes) -> None:
+        self._aes = AESGCM(key)
+
+    def seal(self, plaintext: bytes, context: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self._aes.encrypt(nonce, plaintext, context)
+
+    def open(self, sealed: bytes, context: bytes) -> bytes:
+        try:
+            return self._aes.decrypt(sealed[:_NONCE], sealed[_NONCE:], context)
+        except (InvalidTag, ValueError):
+            raise Unsealable("This cannot be read with the keys at hand.") from None
+
+
+class RingVault(Vault):
+    """Wraps each data key under the newest key of the ring; the version stands in the first two bytes."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
+        self._seals = {version: AesSeal(key) for version, key in ring.versions("data").items()}
+        self._newest = ring.newest("data")[0]
+        self._unwrapped = lru_cache(maxsize=16_384)(self._unwrap)
+
+    def new_key(self) -> DataKey:
+        key = AESGCM.generate_key(256)
+        wrapped = self._newest.to_bytes(2, "big") + self._seals[self._newest].seal(key, _WRAP)
+        return DataKey(wrapped=wrapped, seal=AesSeal(key))
+
+    def unwrap(self, wrapped: bytes) -> DataKey:
+        return self._unwrapped(wrapped)
+
+    def _unwrap(self, wrapped: bytes) -> DataKey:
+        seal = self._seals.get(int.from_bytes(wrapped[:2], "big"))
+        if seal is None:
+            raise Unsealable("The key ring lacks the version this was sealed with; restore the ring from its backup.")
+        return DataKey(wrapped=wrapped, seal=AesSeal(seal.open(wrapped[2:], _WRAP)))
+
+    def deployment(self, name: str) -> Seal:
+        derived = hmac.digest(self._ring.newest("data")[1], b"deployment:" + name.encode(), hashlib.sha256)
+        return AesSeal(derived)
+
+
+@dataclass(frozen=True)
+class RingDigests(Digests):
+    ring: KeyRing
+
+    def index(self, address: Address, *, live: bool) -> list[bytes]:
+        return self._digests("index", address, live=live)
+
+    def suppression(self, address: Address, *, live: bool) -> list[bytes]:
+        return self._digests("suppression", address, live=live)
+
+    def reference(self, reference: str, *, live: bool) -> list[bytes]:
+        text = f"reference|{live:d}|{reference}".encode()
+        return [hmac.digest(key, text, hashlib.sha256) for key in self.ring.versions("index").values()]
+
+    def _digests(self, purpose: str, address: Address, *, live: bool) -> list[bytes]:
+        text = f"{live:d}|{address.channel}|{address.value}".encode()
+        return [hmac.digest(key, text, hashlib.sha256) for key in self.ring.versions(purpose).values()]

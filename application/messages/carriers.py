@@ -1,0 +1,92 @@
+"""What takes a message away, as the application sees it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from domain.addresses import Address, Channel
+from domain.channels import Sender
+from domain.ids import MessageId
+from domain.messages import Content, Status
+
+
+class Outgoing(Struct, frozen=True, kw_only=True):
+    """One message, ready to leave. `unsubscribe_url` is the one-click address (RFC 8058), `unsubscribe_mailto` its twin."""
+
+    message_id: MessageId
+    channel: Channel
+    to: Address
+    sender: Sender
+    content: Content
+    attempt: int = 1
+    unsubscribe_url: str | None = None
+    unsubscribe_mailto: str | None = None
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """The carrier has it. `status` is sent unless the carrier already knows how it ended."""
+
+    provider_id: str | None = None
+    status: Status = Status.SENT
+    detail: str | None = None
+
+
+class Effect(StrEnum):
+    """What a refusal tells beyond this one message."""
+
+    NONE = "none"
+    REVOKED_AT_PROVIDER = "revoked_at_provider"
+    ADDRESS_DEAD = "address_dead"
+    QUIET_HOURS = "quiet_hours"
+    SENDER_MISCONFIGURED = "sender_misconfigured"
+
+
+class CarrierFailed(Exception):
+    """The carrier did not take the message. `detail` is for people and holds no personal data."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class Refused(CarrierFailed):
+    """For good: trying again cannot help."""
+
+    def __init__(self, code: str, detail: str, *, effect: Effect = Effect.NONE) -> None:
+        super().__init__(code, detail)
+        self.effect = effect
+
+
+class NotNow(CarrierFailed):
+    """Certainly not taken, and worth another try after `retry_after` or the usual backoff."""
+
+    def __init__(self, code: str, detail: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(code, detail)
+        self.retry_after = retry_after
+
+
+class NoWord(CarrierFailed):
+    """The connection broke after the message may have been taken: nobody knows."""
+
+
+class Carrier(Protocol):
+    """One way of reaching addresses. Adapters translate; they do not decide."""
+
+    async def send(self, outgoing: Outgoing) -> Taken:
+        """Called concurrently. Raises Refused, NotNow, NoWord."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Carriers(Protocol):
+    """Which carrier takes what: a test message only ever meets the sandbox."""
+
+    def carrier(self, channel: Channel, *, live: bool) -> Carrier: ...
+
+
+CarrierTable = Mapping[Channel, Carrier]

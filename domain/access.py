@@ -1,0 +1,86 @@
+"""Who acts, and what they may do."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from domain.errors import Forbidden, Invalid
+from domain.ids import ApiKeyId
+
+
+class Permission(StrEnum):
+    SEND_MESSAGES = "messages:send"
+    READ_MESSAGES = "messages:read"
+    CAPTURE_CONSENT = "consents:write"
+    READ_CONSENT = "consents:read"
+    WRITE_CONTACTS = "contacts:write"
+    READ_CONTACTS = "contacts:read"
+    WRITE_PROGRAMS = "programs:write"
+    READ_PROGRAMS = "programs:read"
+    WRITE_TEMPLATES = "templates:write"
+    READ_TEMPLATES = "templates:read"
+    WRITE_SENDERS = "senders:write"
+    READ_SENDERS = "senders:read"
+    WRITE_CAMPAIGNS = "campaigns:write"
+    READ_CAMPAIGNS = "campaigns:read"
+    READ_SANDBOX = "sandbox:read"
+
+
+EVERYTHING = frozenset(Permission)
+
+
+class NotPermitted(Forbidden):
+    """The key or role lacks the scope this needs."""
+
+
+class UnknownScope(Invalid):
+    """No such scope."""
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Whoever acts. A test actor lives among test data and never reaches a real carrier."""
+
+    id: str
+    permissions: frozenset[Permission] = frozenset()
+    live: bool = True
+
+    def must(self, permission: Permission) -> None:
+        if permission not in self.permissions:
+            raise NotPermitted(f"This needs the scope {permission.value}.")
+
+
+SYSTEM = Actor(id="system", permissions=EVERYTHING)
+
+
+class ApiKey(Struct, frozen=True, kw_only=True):
+    """What is kept of a key: everything but the secret, of which only a digest is stored."""
+
+    id: ApiKeyId
+    name: str
+    live: bool
+    permissions: frozenset[Permission]
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def usable(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(id=f"key:{self.id}", permissions=self.permissions, live=self.live)
+
+
+def scopes(words: Iterable[str]) -> frozenset[Permission]:
+    """`*` is every scope, `messages:*` every scope of messages. Raises UnknownScope."""
+    found: set[Permission] = set()
+    for word in words:
+        pattern = re.escape(word).replace(r"\*", ".*")
+        named = {permission for permission in Permission if re.fullmatch(pattern, permission)}
+        if not named:
+            raise UnknownScope(f"There is no scope {word!r}.", field="scope")
+        found |= named
+    return frozenset(found)

@@ -1,0 +1,121 @@
+"""One message to one contact, from the request to the carrier's last word about it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.addresses import Channel
+from domain.errors import Conflict, Invalid, NotFound
+from domain.ids import CampaignId, ContactId, ContactPointId, MessageId, ProgramId, SenderId
+from domain.programs import Category
+
+
+class Status(StrEnum):
+    QUEUED = "queued"
+    DEFERRED = "deferred"
+    HELD = "held"
+    BLOCKED = "blocked"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    UNCERTAIN = "uncertain"
+
+
+class NoSuchMessage(NotFound):
+    """No message has this id."""
+
+
+class TooLate(Conflict):
+    """The message has left, or will never leave: it can no longer be cancelled."""
+
+
+_LEAVES = frozenset({Status.SENDING, Status.DEFERRED, Status.HELD, Status.BLOCKED, Status.EXPIRED, Status.CANCELLED})
+_ANSWERS = frozenset({Status.SENT, Status.DELIVERED, Status.UNDELIVERED, Status.FAILED})
+_AFTER: dict[Status, frozenset[Status]] = {
+    Status.QUEUED: _LEAVES,
+    Status.DEFERRED: _LEAVES | {Status.QUEUED},
+    Status.HELD: _LEAVES | {Status.QUEUED},
+    Status.BLOCKED: frozenset(),
+    Status.SENDING: _ANSWERS | {Status.QUEUED, Status.DEFERRED, Status.BLOCKED, Status.UNCERTAIN, Status.EXPIRED},
+    Status.UNCERTAIN: _ANSWERS | {Status.QUEUED},
+    Status.SENT: frozenset({Status.DELIVERED, Status.UNDELIVERED, Status.FAILED}),
+    # A carrier that first gave up may still report success; the reverse is old news.
+    Status.UNDELIVERED: frozenset({Status.DELIVERED}),
+    Status.FAILED: frozenset({Status.DELIVERED}),
+    Status.DELIVERED: frozenset(),
+    Status.EXPIRED: frozenset(),
+    Status.CANCELLED: frozenset(),
+}
+WAITING = frozenset({Status.QUEUED, Status.DEFERRED, Status.HELD})
+HANDED_OFF = frozenset({Status.SENT, Status.DELIVERED, Status.UNDELIVERED})
+
+
+def may_follow(present: Status, reported: Status) -> bool:
+    """Carriers repeat and reorder their reports: one that cannot follow changes nothing."""
+    return reported in _AFTER[present]
+
+
+class OnNoConsent(StrEnum):
+    HOLD = "hold"
+    BLOCK = "block"
+
+
+class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the person will read. `html` and `subject` are for email only."""
+
+    text: str
+    subject: str | None = None
+    html: str | None = None
+
+    def must_fit(self, channel: Channel) -> None:
+        """Raises Invalid."""
+        if channel is Channel.SMS and (self.subject is not None or self.html is not None):
+            raise Invalid("An SMS has text only; leave out subject and html.", field="content")
+        if channel is Channel.EMAIL and not self.subject:
+            raise Invalid("An email needs a subject.", field="content.subject")
+        if self.subject and ("\n" in self.subject or "\r" in self.subject):
+            raise Invalid("A subject is one line.", field="content.subject")
+        if not self.text.strip():
+            raise Invalid("Give the text people will read.", field="content.text")
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """`decision` is the decision as JSON, as stored and as answered: it holds ids and facts, no personal data."""
+
+    id: MessageId
+    contact_id: ContactId
+    contact_point_id: ContactPointId
+    program_id: ProgramId
+    sender_id: SenderId
+    channel: Channel
+    category: Category | str
+    status: Status
+    live: bool
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime
+    expires_at: datetime | None = None
+    reference: str | None = None
+    campaign_id: CampaignId | None = None
+    template: str | None = None
+    provider_id: str | None = None
+    detail: str | None = None
+    on_no_consent: OnNoConsent = OnNoConsent.HOLD
+
+    def to(self, status: Status, at: datetime, *, detail: str | None = None) -> "Message":
+        """A step that cannot follow leaves the message as it is."""
+        if not may_follow(self.status, status):
+            return self
+        return replace(self, status=status, updated_at=at, detail=detail)
+
+    def cancelled(self, at: datetime) -> "Message":
+        """Raises TooLate."""
+        if self.status not in WAITING:
+            raise TooLate(f"The message is {self.status}; only a waiting message can be cancelled.")
+        return self.to(Status.CANCELLED, at)
