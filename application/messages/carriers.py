@@ -1,7 +1,7 @@
 """What takes a message away, as the application sees it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -62,15 +62,32 @@ class Refused(CarrierFailed):
 
 
 class NotNow(CarrierFailed):
-    """Certainly not taken, and worth another try after `retry_after` or the usual backoff."""
+    """Certainly not taken, and worth another try after `retry_after` or the usual backoff.
 
-    def __init__(self, code: str, detail: str, *, retry_after: timedelta | None = None) -> None:
+    `recipient_only` when the carrier is well and just this recipient has to wait, as with greylisting.
+    """
+
+    def __init__(
+        self, code: str, detail: str, *, retry_after: timedelta | None = None, recipient_only: bool = False
+    ) -> None:
         super().__init__(code, detail)
         self.retry_after = retry_after
+        self.recipient_only = recipient_only
 
 
 class NoWord(CarrierFailed):
     """The connection broke after the message may have been taken: nobody knows."""
+
+
+class DeliveryReport(Struct, frozen=True, kw_only=True):
+    """What a carrier says later about a message it took; repeated and out of order, so it may change nothing."""
+
+    message_id: MessageId
+    status: Status
+    at: datetime
+    provider_id: str | None = None
+    code: str | None = None
+    effect: Effect = Effect.NONE
 
 
 class Carrier(Protocol):
