@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from domain.errors import Forbidden, Invalid
+from domain.errors import Forbidden, Invalid, NotFound
 from domain.ids import ApiKeyId
 
 
@@ -27,6 +28,8 @@ class Permission(StrEnum):
     WRITE_CAMPAIGNS = "campaigns:write"
     READ_CAMPAIGNS = "campaigns:read"
     READ_SANDBOX = "sandbox:read"
+    WRITE_KEYS = "keys:write"
+    READ_KEYS = "keys:read"
 
 
 EVERYTHING = frozenset(Permission)
@@ -38,6 +41,10 @@ class NotPermitted(Forbidden):
 
 class UnknownScope(Invalid):
     """No such scope."""
+
+
+class NoSuchApiKey(NotFound):
+    """No API key has this id."""
 
 
 class Actor(Struct, frozen=True, kw_only=True):
@@ -68,6 +75,10 @@ class ApiKey(Struct, frozen=True, kw_only=True):
 
     def usable(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def revoked(self, at: datetime) -> "ApiKey":
+        """Revoking once more changes nothing."""
+        return self if self.revoked_at is not None else replace(self, revoked_at=at)
 
     @property
     def actor(self) -> Actor:

@@ -1,0 +1,70 @@
+"""Reading a JSON body: strictly, straight into the handler's type, and with every mistake reported at once."""
+
+import re
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import State
+from litestar.types import HTTPScope
+
+from adapters.inbound.http.expectations import wrong_fields
+from adapters.inbound.http.problems import Unreadable, WrongMediaType, fields_invalid
+from domain.errors import FieldProblem
+
+_JSON = re.compile(rb"application/([a-z0-9.+-]+\+)?json\s*(;\s*charset\s*=\s*\"?utf-?8\"?\s*)?", re.IGNORECASE)
+_NUL = b"\\u0000"
+
+
+class JsonRequest(Request[Any, Any, State]):
+    """Litestar would read a number out of a text and stop at the first mistake; this reads what was promised."""
+
+    async def json(self) -> Any:
+        """Raises WrongMediaType, Unreadable, Unprocessable."""
+        require_json(self.scope)
+        handler = self.scope["route_handler"]
+        field = handler.parsed_data_field
+        return read(await self.body(), field.annotation if field is not None else Any)
+
+
+_decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+
+
+def read(body: bytes, kind: Any) -> Any:
+    """Raises Unreadable, Unprocessable."""
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        decoder = _decoders[kind] = msgspec.json.Decoder(kind)
+    try:
+        found = decoder.decode(body)
+        if _NUL not in body:
+            return found
+        problems = wrong_fields(msgspec.json.decode(body), kind)
+        if not problems:
+            return found
+    except msgspec.ValidationError:
+        problems = wrong_fields(_plain(body), kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _unreadable() from None
+    raise fields_invalid(problems or (FieldProblem(field="", code="wrong-value", message="This cannot be read."),))
+
+
+def require_json(scope: HTTPScope) -> None:
+    """Raises WrongMediaType."""
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            if value == b"application/json" or _JSON.fullmatch(value.strip()):
+                return
+            break
+    raise WrongMediaType("unsupported-media-type", "Send the body as application/json in UTF-8.")
+
+
+def _plain(body: bytes) -> Any:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _unreadable() from None
+
+
+def _unreadable() -> Unreadable:
+    return Unreadable("malformed-json", "The body is not well-formed JSON in UTF-8.")
