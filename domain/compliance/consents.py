@@ -1,0 +1,75 @@
+"""Reading consents: which one a rule may rely on, and what another one lacks."""
+
+from datetime import UTC, datetime
+
+from domain.consent.evidence import ConsentType, Grant
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+# Nobody agreed by these.
+NO_ACT = frozenset(
+    {
+        "pre_ticked",
+        "pre_checked",
+        "prechecked",
+        "preticked",
+        "pre_ticked_box",
+        "pre_checked_box",
+        "silence",
+        "inactivity",
+        "none",
+        "bundled",
+        "bundled_with_terms",
+        "implied",
+        "continued_use",
+    }
+)
+# An act that shows where the number came from but not what was agreed to.
+NUMBER_ENTERED = frozenset({"number_entered", "number_entered_alone"})
+
+
+def covers_category(grant: Grant, category: str) -> bool:
+    """A consent says what it is for; one that does not is for marketing if it is of a marketing type."""
+    categories = grant.facts.categories
+    if categories:
+        return category in categories
+    return (category == "marketing") is (grant.facts.type is not ConsentType.PEC)
+
+
+def for_program(grant: Grant, program: str) -> bool:
+    return grant.program is None or grant.program == program
+
+
+def unproven(grant: Grant) -> list[str]:
+    """The evidence fields without which nobody can show that there was a consent (CORE-PROOF-01)."""
+    facts = grant.facts
+    lacking = []
+    if grant.timestamp is None:
+        lacking.append("timestamp")
+    if not facts.source:
+        lacking.append("source")
+    if not facts.affirmative_act or facts.affirmative_act in NO_ACT:
+        lacking.append("affirmative_act")
+    if not (facts.disclosure_kept or facts.disclosure_hash or _oral(grant)):
+        lacking.append("disclosure_text_verbatim")
+    return lacking
+
+
+def _oral(grant: Grant) -> bool:
+    """Words spoken are proof of prior express consent, not of anything that must be in writing."""
+    return grant.facts.type is ConsentType.PEC and grant.facts.medium in ("oral", "phone_call", "in_person")
+
+
+def evidence_of(grant: Grant) -> tuple[str, ...]:
+    return (grant.id,) if grant.id else ()
+
+
+def confirmed_on(grant: Grant, channel: str) -> bool:
+    """The double opt-in of the very address: a mail confirmed proves nothing about a telephone number."""
+    if channel == "email":
+        return grant.facts.doi_confirmed_at is not None
+    return grant.facts.sms_handset_confirmed
+
+
+def relied_upon(grants: list[Grant], program: str) -> Grant | None:
+    """The one to name: for this very program before one for the whole brand, the newest first."""
+    return max(grants, key=lambda grant: (grant.program == program, grant.timestamp or _EVER), default=None)

@@ -1,0 +1,96 @@
+"""What every pack's hours and caps have in common: the finding that says when they let go again."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from domain.compliance.case import Case
+from domain.compliance.rules import Finding, Rule
+from domain.compliance.windows import Opening, Window, next_open, open_in
+
+
+class Hours(Struct, frozen=True, kw_only=True):
+    window: Window
+
+
+class HoursAndCap(Struct, frozen=True, kw_only=True):
+    window: Window
+    max: int
+    period_hours: int
+
+
+def closed(case: Case, rule: Rule, opening: Opening, zones: tuple[ZoneInfo, ...] | None = None) -> Finding | None:
+    """A finding where some zone the contact may be in is outside its hours."""
+    zones = case.place.zones if zones is None else zones
+    if open_in(zones, case.at, opening):
+        return None
+    until = next_open(zones, case.at, opening)
+    return rule.waits(_sentence(zones, case.at, opening), until, **_local_times(zones, case.at))
+
+
+def every_day(window: Window) -> Opening:
+    return lambda _: window
+
+
+def _sentence(zones: tuple[ZoneInfo, ...], at: datetime, opening: Opening) -> str:
+    for zone in zones:
+        local = at.astimezone(zone)
+        window = opening(local.date())
+        if window is None:
+            return f"{local:%A %Y-%m-%d} is closed in {zone.key}."
+        if local.time() not in window:
+            return f"It is {local:%H:%M:%S} in {zone.key}; the hours there are {window}."
+    return "Outside the hours."
+
+
+def _local_times(zones: tuple[ZoneInfo, ...], at: datetime) -> dict[str, str]:
+    return {zone.key: f"{at.astimezone(zone):%Y-%m-%dT%H:%M:%S%z}" for zone in zones}
+
+
+def capped(case: Case, rule: Rule, most: int, hours: int) -> Finding | None:
+    """At most so many marketing messages on one subject in a sliding period; what went out exactly then ago has left
+    it.
+
+    Nobody knows what a message without a subject was about, so it counts towards each.
+    """
+    period = timedelta(hours=hours)
+    subject = case.attempt.subject
+    counted = sorted(
+        (
+            send.at
+            for send in case.attempt.recent_sends
+            if _counts(send.category, send.brand, send.subject, case, subject)
+        ),
+        reverse=True,
+    )
+    inside = [at for at in counted if case.at - period < at <= case.at]
+    if len(inside) < most:
+        return None
+    return rule.waits(
+        f"{len(inside)} marketing messages on this subject went out in the last {hours} hours; {most} are allowed.",
+        inside[most - 1] + period,
+        sent=len(inside),
+        allowed=most,
+    )
+
+
+def _counts(category: str, brand: str | None, about: str | None, case: Case, subject: str | None) -> bool:
+    return (
+        category == "marketing"
+        and brand in (None, case.sender.brand)
+        and (about is None or subject is None or about == subject)
+    )
+
+
+def inside_hours(case: Case, window: Window) -> bool:
+    return open_in(case.place.zones, case.at, every_day(window))
+
+
+def days(weekday: Window | None, weekend: dict[int, Window | None]) -> Opening:
+    """The same hours every day but for the weekdays named (Monday is 0)."""
+
+    def opening(day: date) -> Window | None:
+        return weekend.get(day.weekday(), weekday)
+
+    return opening
