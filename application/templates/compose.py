@@ -1,0 +1,29 @@
+"""Fill a published template for one contact. Called wherever a message is made from a template."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from application.templates.ports import Renderer
+from domain.messages import Content
+from domain.templates.template import Template, Version
+from domain.templates.variables import filled
+
+
+class Composed(Struct, frozen=True, kw_only=True):
+    """`origin` names the exact wording used, such as `order-shipped@en-US.3`: it can always be shown again."""
+
+    content: Content
+    origin: str
+
+
+def compose(template: Template, variables: Mapping[str, object], *, locale: str | None, renderer: Renderer) -> Composed:
+    """Raises NotPublished, WrongVariables, RenderingFailed."""
+    version = template.version_for(locale)
+    values = filled(version.variables, variables)
+    content = renderer.render(version.content, template.channel, values)
+    return Composed(content=content, origin=origin(template, version))
+
+
+def origin(template: Template, version: Version) -> str:
+    return f"{template.slug}@{version.locale}.{version.version}"
