@@ -12,6 +12,7 @@ from litestar.types import ExceptionHandlersMap, Scope
 from msgspec import Struct
 
 from adapters.inbound.http.expectations import expectation
+from adapters.inbound.http.passage import passage_of
 from domain.errors import Conflict, DomainError, FieldProblem, Forbidden, Invalid, NotFound, Unavailable
 
 MEDIA_TYPE = "application/problem+json"
@@ -160,7 +161,7 @@ def answer(scope: Scope, error: Exception) -> tuple[int, dict[str, str], bytes]:
         status=status,
         code=code,
         detail=detail,
-        request_id=str(scope.get("request_id", "")),
+        request_id=passage_of(scope).request_id,
         errors=errors,
     )
     return status, headers, msgspec.json.encode(problem)
@@ -171,7 +172,7 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes
     return Response(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
 
 
-HANDLERS: ExceptionHandlersMap = {Exception: respond, HTTPException: respond}
+HANDLERS: ExceptionHandlersMap = {Exception: respond}
 
 
 def fields_invalid(errors: tuple[FieldProblem, ...]) -> Unprocessable:
@@ -206,4 +207,4 @@ def _record(scope: Scope, error: Exception) -> None:
         frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(seen.__traceback__)]
         chain.append({"kind": f"{type(seen).__module__}.{type(seen).__qualname__}", "at": frames[-12:]})
         seen = seen.__cause__ or seen.__context__  # type: ignore[assignment]
-    _log.error("unexpected", request_id=scope.get("request_id"), error=chain)
+    _log.error("unexpected", request_id=passage_of(scope).request_id, error=chain)

@@ -1,0 +1,131 @@
+"""The outermost layer, around everything that is served: request ids, limits on bodies, headers, log and metrics."""
+
+import re
+from time import perf_counter
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
+from uuid_utils import uuid7
+
+from adapters.inbound.http.metrics import observe
+from adapters.inbound.http.passage import Passage, begin, passage_of
+from adapters.inbound.http.problems import MEDIA_TYPE, TooLarge, Unreadable, answer
+
+MOST_BYTES = 1 << 20
+MOST_BYTES_OF_A_BATCH = 8 << 20
+_SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+_log = structlog.get_logger("http")
+
+
+class Edge:
+    """Plain ASGI, and one wrapper of `send`: what every request pays for is paid for here, once."""
+
+    def __init__(self, app: ASGIApp, *, encrypted: bool) -> None:
+        self._app = app
+        self._headers = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"cross-origin-resource-policy", b"same-origin"),
+        ]
+        if encrypted:
+            self._headers.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+        # Of these, what a page says of itself stands.
+        self._unless_said = (
+            (b"cache-control", b"no-store"),
+            (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        started, status = perf_counter(), 0
+        request_id, size = _read(scope)
+        more = [*self._headers, (b"x-request-id", request_id)]
+        begin(scope, Passage(request_id=request_id.decode(), headers=more))
+
+        async def finish(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                said = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in said}
+                said.extend(more)
+                said.extend(header for header in self._unless_said if header[0] not in names)
+                message["headers"] = said
+            await send(message)
+
+        try:
+            _require_plain(scope)
+            await self._app(scope, _limited(scope, receive, size), finish)
+        except Exception as error:
+            if status:
+                raise
+            await refuse(scope, finish, error)
+        finally:
+            _account(scope, status, perf_counter() - started)
+
+
+async def refuse(scope: Scope, send: Send, error: Exception) -> None:
+    status, headers, body = answer(scope, error)
+    said = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    said += [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": said})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _read(scope: HTTPScope) -> tuple[bytes, int | None]:
+    request_id, size = b"", None
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _SANE.fullmatch(value):
+            request_id = value
+        elif name == b"content-length" and value.isdigit():
+            size = int(value)
+    return request_id or str(uuid7()).encode(), size
+
+
+def _require_plain(scope: HTTPScope) -> None:
+    """Raises Unreadable. PostgreSQL has no NUL in its texts, and no text worth looking for has one."""
+    if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+        raise Unreadable("malformed-request", "A URL cannot hold the character NUL.")
+
+
+def _limited(scope: HTTPScope, receive: Receive, size: int | None) -> Receive:
+    """Raises TooLarge: at once when the length is told, and while reading when it is not."""
+    most = MOST_BYTES_OF_A_BATCH if scope["path"].rstrip("/").endswith("/batch") else MOST_BYTES
+    if size is not None and size > most:
+        raise _too_large(most)
+    if size is not None or scope["method"] == "GET":
+        return receive
+    read = 0
+
+    async def counted() -> ReceiveMessage:
+        nonlocal read
+        message = await receive()
+        if message["type"] == "http.request":
+            read += len(message.get("body", b""))
+            if read > most:
+                raise _too_large(most)
+        return message
+
+    return counted
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge("body-too-large", f"A body here has at most {most >> 20} MiB.")
+
+
+def _account(scope: HTTPScope, status: int, seconds: float) -> None:
+    route = scope.get("path_template") or "unmatched"
+    observe(scope["method"], route, status, seconds)
+    passage = passage_of(scope)
+    _log.info(
+        "request",
+        method=scope["method"],
+        route=route,
+        status=status,
+        ms=round(seconds * 1000, 1),
+        request_id=passage.request_id,
+        actor=passage.actor.id if passage.actor is not None else None,
+    )

@@ -1,0 +1,160 @@
+"""The description of the API: what Litestar reads off the handlers, and what the habits of this API add to each."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.enums import MediaType
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import OpenAPIRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme, Tag
+from litestar.router import Router
+from litestar.routes import HTTPRoute
+from litestar.types import Method
+from litestar.types.internal_types import PathParameterDefinition
+
+from adapters.inbound.http.gate import PREFIX
+from adapters.inbound.http.problems import MEDIA_TYPE, Problem
+
+_CHANGES = frozenset({"post", "patch", "put", "delete"})
+_WORDS = {
+    "400": "The request cannot be read.",
+    "401": "No usable API key.",
+    "403": "The key lacks the scope this needs.",
+    "404": "The thing named does not exist, or not for this key.",
+    "409": "Not in the present state; or the same request is still being answered.",
+    "413": "The body is too large.",
+    "415": "The body is not JSON.",
+    "422": "This can never work as written; `errors` names every field that is wrong.",
+    "429": "Too many requests; `Retry-After` says when to go on.",
+    "500": "Something went wrong here; it is logged under the request id.",
+    "503": "Something this depends on does not answer; try again soon.",
+}
+_EXAMPLE = {
+    "type": "/docs/problems/fields-invalid",
+    "title": "The request cannot work as written",
+    "status": 422,
+    "code": "fields-invalid",
+    "detail": "One field is wrong.",
+    "request_id": "0193a7b2-7c4e-7d3a-9f10-2b1c3d4e5f60",
+    "errors": [{"field": "channel", "code": "wrong-value", "message": "Use one of: sms, email."}],
+}
+
+
+def schema_config(version: str, router: Router) -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="OptIn Manager",
+        version=version,
+        description="Sends SMS and email only to people who agreed, and can prove it.",
+        tags=[Tag(name=name, description=text) for name, text in _TAGS.items()],
+        components=Components(
+            security_schemes={
+                "key": SecurityScheme(
+                    type="http", scheme="bearer", description="An API key: `om_live_…`, or `om_test_…` among test data."
+                )
+            }
+        ),
+        security=[{"key": []}],
+        operation_id_creator=_operation_id,
+        render_plugins=[PublishedSchema()],
+        openapi_router=router,
+    )
+
+
+def _operation_id(handler: HTTPRouteHandler, method: Method, path: list[str | PathParameterDefinition]) -> str:  # noqa: ARG001
+    return str(handler.fn.__name__)
+
+
+_TAGS = {
+    "senders": "The identity a message goes out under.",
+    "programs": "What one opts in to.",
+    "templates": "What messages say, by version.",
+    "contacts": "Whom messages go to.",
+    "consents": "Where a contact stands with a program.",
+    "messages": "Sending, and what became of it.",
+    "decisions": "What would happen, and why.",
+    "verifications": "Codes that prove an address.",
+    "campaigns": "Occasions to send.",
+    "sandbox": "The fake phone.",
+}
+
+
+class PublishedSchema(OpenAPIRenderPlugin):
+    """Built once; the same bytes ever after."""
+
+    def __init__(self) -> None:
+        super().__init__(path="/openapi.json", media_type=MediaType.JSON)
+        self._bytes = b""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        if not self._bytes:
+            examples = {
+                handler.fn.__name__: handler.opt["example"]
+                for route in request.app.routes
+                if isinstance(route, HTTPRoute)
+                for handler in route.route_handlers
+                if "example" in handler.opt
+            }
+            self._bytes = msgspec.json.encode(completed(openapi_schema, examples))
+        return self._bytes
+
+
+def completed(schema: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
+    components = schema.setdefault("components", {})
+    (_, more) = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
+    components.setdefault("schemas", {}).update(more)
+    components["responses"] = {status: _refusal(words) for status, words in _WORDS.items()}
+    components["parameters"] = {"IdempotencyKey": _IDEMPOTENCY_KEY, "RequestId": _REQUEST_ID}
+    for path, method, operation in _operations(schema):
+        if path.startswith(PREFIX):
+            _complete(path, method, operation)
+        if (example := examples.get(operation["operationId"])) is not None:
+            operation["requestBody"]["content"]["application/json"]["example"] = example
+    return schema
+
+
+def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in schema.get("paths", {}).items():
+        for method, operation in item.items():
+            if isinstance(operation, dict) and "responses" in operation:
+                yield path, method, operation
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    refusals = {"400", "401", "403", "422", "429", "500", "503"}
+    if re.search(r"\{\w+\}", path) or "requestBody" in operation:
+        refusals.add("404")
+    if method in _CHANGES:
+        refusals |= {"409", "413"}
+        if "requestBody" in operation:
+            refusals.add("415")
+    for status in sorted(refusals):
+        operation["responses"][status] = {"$ref": f"#/components/responses/{status}"}
+    parameters = operation.setdefault("parameters", [])
+    parameters.append({"$ref": "#/components/parameters/RequestId"})
+    if method in _CHANGES:
+        parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
+
+
+def _refusal(words: str) -> dict[str, Any]:
+    return {
+        "description": words,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": _EXAMPLE}},
+    }
+
+
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The same key with the same request gets the same answer for 24 hours, and has one effect.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_REQUEST_ID = {
+    "name": "X-Request-Id",
+    "in": "header",
+    "description": "Comes back with the answer and stands in the log.",
+    "schema": {"type": "string", "maxLength": 128},
+}

@@ -1,0 +1,28 @@
+"""What is known of a request on its way through, beside what ASGI carries."""
+
+from uuid import UUID
+
+from litestar.types import Scope
+from msgspec import Struct
+
+from domain.access import Actor
+
+_KEY = "passage"
+
+
+class Passage(Struct, kw_only=True):
+    """`headers` go out with the answer, whoever gives it; `seed` names what a request that may be repeated makes."""
+
+    request_id: str
+    headers: list[tuple[bytes, bytes]]
+    actor: Actor | None = None
+    seed: UUID | None = None
+
+
+def begin(scope: Scope, passage: Passage) -> None:
+    scope["state"][_KEY] = passage
+
+
+def passage_of(scope: Scope) -> Passage:
+    found: Passage = scope["state"][_KEY]
+    return found
