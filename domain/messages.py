@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.addresses import Channel
+from domain.channels import Sender
 from domain.errors import Conflict, Invalid, NotFound
 from domain.ids import CampaignId, ContactId, ContactPointId, MessageId, ProgramId, SenderId
 from domain.programs import Category
@@ -119,3 +121,22 @@ class Message(Struct, frozen=True, kw_only=True):
         if self.status not in WAITING:
             raise TooLate(f"The message is {self.status}; only a waiting message can be cancelled.")
         return self.to(Status.CANCELLED, at)
+
+
+def footed(content: Content, sender: Sender, leave: str) -> Content:
+    """With what the law wants under every marketing mail, unless its author put the way out there already:
+    who sends it, where they are, and how to leave (15 U.S.C. 7704(a)(5), SOR/2012-36 s. 2).
+    """
+    lacks_way_out = leave not in content.text
+    lacks_address = sender.postal_address not in content.text
+    text, html = content.text, content.html
+    lines = [f"Unsubscribe: {leave}"] * lacks_way_out + [f"{sender.legal_name}, {sender.postal_address}"] * lacks_address
+    if lines:
+        text = f"{text.rstrip()}\n\n-- \n" + "\n".join(lines) + "\n"
+    if html is not None:
+        parts = [f'<a href="{escape(leave)}">Unsubscribe</a>'] * (leave not in html)
+        parts += [escape(f"{sender.legal_name}, {sender.postal_address}")] * (sender.postal_address not in html)
+        footer = f'<p style="font-size:12px">{"<br>".join(parts)}</p>' if parts else ""
+        body, end, rest = html.rpartition("</body>")
+        html = f"{body}{footer}{end}{rest}" if end else html + footer
+    return replace(content, text=text, html=html)

@@ -7,7 +7,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_PARTITIONED = ("messages", "message_journal")
+_PARTITIONED = ("messages", "message_bodies", "message_journal")
 
 _CREATE = (
     """
@@ -23,6 +23,34 @@ _CREATE = (
         CONSTRAINT pk_api_keys PRIMARY KEY (id),
         CONSTRAINT uq_api_keys_digest UNIQUE (digest)
     )
+    """,
+    """
+    CREATE TABLE consent_entries (
+        id UUID NOT NULL,
+        contact_id UUID NOT NULL,
+        contact_point_id UUID NOT NULL,
+        program_id UUID,
+        channel TEXT NOT NULL,
+        status TEXT NOT NULL,
+        at TIMESTAMP WITH TIME ZONE NOT NULL,
+        recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+        actor TEXT NOT NULL,
+        facts BYTEA NOT NULL,
+        evidence BYTEA NOT NULL,
+        hash BYTEA NOT NULL,
+        transaction BIGINT DEFAULT (pg_current_xact_id()::text::bigint) NOT NULL,
+        position BIGINT GENERATED ALWAYS AS IDENTITY,
+        CONSTRAINT pk_consent_entries PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_consent_entries_contact_id ON consent_entries (contact_id, at)
+    """,
+    """
+    CREATE INDEX ix_consent_entries_contact_point_id ON consent_entries (contact_point_id, at)
+    """,
+    """
+    CREATE INDEX ix_consent_entries_cursor ON consent_entries (transaction, position)
     """,
     """
     CREATE TABLE contacts (
@@ -55,6 +83,21 @@ _CREATE = (
     )
     """,
     """
+    CREATE TABLE held (
+        message_id UUID NOT NULL,
+        contact_point_id UUID NOT NULL,
+        program_id UUID NOT NULL,
+        expires_at TIMESTAMP WITH TIME ZONE,
+        CONSTRAINT pk_held PRIMARY KEY (message_id)
+    )
+    """,
+    """
+    CREATE INDEX ix_held_contact_point_id ON held (contact_point_id, program_id)
+    """,
+    """
+    CREATE INDEX ix_held_expires_at ON held (expires_at)
+    """,
+    """
     CREATE TABLE idempotency_keys (
         actor TEXT NOT NULL,
         key BYTEA NOT NULL,
@@ -70,6 +113,16 @@ _CREATE = (
     """,
     """
     CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at)
+    """,
+    """
+    CREATE TABLE message_bodies (
+        message_id UUID NOT NULL,
+        content BYTEA NOT NULL,
+        inspection BYTEA NOT NULL,
+        decision BYTEA NOT NULL,
+        CONSTRAINT pk_message_bodies PRIMARY KEY (message_id)
+    )
+     PARTITION BY RANGE (message_id)
     """,
     """
     CREATE TABLE message_journal (
@@ -101,9 +154,6 @@ _CREATE = (
         on_no_consent TEXT NOT NULL,
         template TEXT,
         reference TEXT,
-        content BYTEA,
-        inspection BYTEA NOT NULL,
-        decision BYTEA NOT NULL,
         provider_id TEXT,
         detail TEXT,
         created_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -116,9 +166,6 @@ _CREATE = (
     """,
     """
     CREATE INDEX ix_messages_contact_id ON messages (contact_id, id)
-    """,
-    """
-    CREATE INDEX ix_messages_held ON messages (contact_point_id, program_id) WHERE status = 'held'
     """,
     """
     CREATE INDEX ix_messages_program_id ON messages (program_id, id)
@@ -147,7 +194,7 @@ _CREATE = (
     CREATE INDEX ix_outbox_claimed_until ON outbox (claimed_until) WHERE claimed_until is not null
     """,
     """
-    CREATE INDEX ix_outbox_due_at ON outbox (due_at) WHERE claimed_until is null
+    CREATE INDEX ix_outbox_due ON outbox (sender_id, due_at) WHERE claimed_until is null
     """,
     """
     CREATE TABLE rate_windows (
@@ -166,6 +213,14 @@ _CREATE = (
         sealed BYTEA NOT NULL,
         at TIMESTAMP WITH TIME ZONE NOT NULL,
         CONSTRAINT pk_sandbox_messages PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE TABLE sender_pace (
+        sender_id UUID NOT NULL,
+        allowance DOUBLE PRECISION NOT NULL,
+        at TIMESTAMP WITH TIME ZONE NOT NULL,
+        CONSTRAINT pk_sender_pace PRIMARY KEY (sender_id)
     )
     """,
     """
@@ -298,50 +353,6 @@ _CREATE = (
     )
     """,
     """
-    CREATE TABLE consent_entries (
-        id UUID NOT NULL,
-        contact_id UUID NOT NULL,
-        contact_point_id UUID NOT NULL,
-        program_id UUID,
-        channel TEXT NOT NULL,
-        status TEXT NOT NULL,
-        at TIMESTAMP WITH TIME ZONE NOT NULL,
-        recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
-        actor TEXT NOT NULL,
-        facts BYTEA NOT NULL,
-        evidence BYTEA NOT NULL,
-        hash BYTEA NOT NULL,
-        transaction BIGINT DEFAULT (pg_current_xact_id()::text::bigint) NOT NULL,
-        position BIGINT GENERATED ALWAYS AS IDENTITY,
-        CONSTRAINT pk_consent_entries PRIMARY KEY (id),
-        CONSTRAINT fk_consent_entries_contact_id FOREIGN KEY(contact_id) REFERENCES contacts (id),
-        CONSTRAINT fk_consent_entries_program_id FOREIGN KEY(program_id) REFERENCES programs (id)
-    )
-    """,
-    """
-    CREATE INDEX ix_consent_entries_contact_id_at ON consent_entries (contact_id, at)
-    """,
-    """
-    CREATE INDEX ix_consent_entries_cursor ON consent_entries (transaction, position)
-    """,
-    """
-    CREATE TABLE consents (
-        contact_id UUID NOT NULL,
-        contact_point_id UUID NOT NULL,
-        program_id UUID NOT NULL,
-        channel TEXT NOT NULL,
-        id UUID NOT NULL,
-        status TEXT NOT NULL,
-        since TIMESTAMP WITH TIME ZONE NOT NULL,
-        expires_at TIMESTAMP WITH TIME ZONE,
-        entry_id UUID NOT NULL,
-        CONSTRAINT pk_consents PRIMARY KEY (contact_id, contact_point_id, program_id),
-        CONSTRAINT fk_consents_contact_id FOREIGN KEY(contact_id) REFERENCES contacts (id),
-        CONSTRAINT fk_consents_program_id FOREIGN KEY(program_id) REFERENCES programs (id),
-        CONSTRAINT uq_consents_id UNIQUE (id)
-    )
-    """,
-    """
     CREATE TABLE disclosures (
         program_id UUID NOT NULL,
         channel TEXT NOT NULL,
@@ -369,8 +380,6 @@ _CREATE = (
 _DROP = (
     "sends",
     "disclosures",
-    "consents",
-    "consent_entries",
     "campaigns",
     "template_versions",
     "programs",
@@ -379,14 +388,18 @@ _DROP = (
     "suppressions",
     "settings",
     "senders",
+    "sender_pace",
     "sandbox_messages",
     "rate_windows",
     "outbox",
     "messages",
     "message_journal",
+    "message_bodies",
     "idempotency_keys",
+    "held",
     "followers",
     "contacts",
+    "consent_entries",
     "api_keys",
 )
 

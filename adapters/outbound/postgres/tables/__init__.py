@@ -1,8 +1,17 @@
 """Every table, declared once; column names are field names."""
 
-from adapters.outbound.postgres.tables.consent import consent_entries, consents, suppressions
+from adapters.outbound.postgres.tables.consent import consent_entries, suppressions
 from adapters.outbound.postgres.tables.contacts import contact_points, contacts
-from adapters.outbound.postgres.tables.messages import followers, message_journal, messages, outbox, sends
+from adapters.outbound.postgres.tables.messages import (
+    followers,
+    held,
+    message_bodies,
+    message_journal,
+    messages,
+    outbox,
+    sender_pace,
+    sends,
+)
 from adapters.outbound.postgres.tables.metadata import metadata
 from adapters.outbound.postgres.tables.operations import api_keys, idempotency_keys, rate_windows, sandbox_messages
 from adapters.outbound.postgres.tables.reference import (
@@ -19,12 +28,13 @@ __all__ = [
     "api_keys",
     "campaigns",
     "consent_entries",
-    "consents",
     "contact_points",
     "contacts",
     "disclosures",
     "followers",
+    "held",
     "idempotency_keys",
+    "message_bodies",
     "message_journal",
     "messages",
     "metadata",
@@ -32,6 +42,7 @@ __all__ = [
     "programs",
     "rate_windows",
     "sandbox_messages",
+    "sender_pace",
     "senders",
     "sends",
     "settings",

@@ -1,11 +1,9 @@
 from sqlalchemy import (
     BigInteger,
     Column,
-    ForeignKey,
     Identity,
     Index,
     LargeBinary,
-    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
@@ -21,10 +19,11 @@ consent_entries = Table(
     "consent_entries",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("contact_id", ID, ForeignKey("contacts.id"), nullable=False),
+    # No foreign key: the ledger outlives an erased contact.
+    Column("contact_id", ID, nullable=False),
     Column("contact_point_id", ID, nullable=False),
     # None in a withdrawal that means every program.
-    Column("program_id", ID, ForeignKey("programs.id")),
+    Column("program_id", ID),
     Column("channel", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("at", INSTANT, nullable=False),
@@ -36,23 +35,9 @@ consent_entries = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("transaction", XID, nullable=False, server_default=THIS_TRANSACTION),
     Column("position", BigInteger, Identity(always=True), nullable=False),
-    Index("ix_consent_entries_contact_id_at", "contact_id", "at"),
+    Index("ix_consent_entries_contact_point_id", "contact_point_id", "at"),
+    Index("ix_consent_entries_contact_id", "contact_id", "at"),
     Index("ix_consent_entries_cursor", "transaction", "position"),
-)
-
-consents = Table(
-    "consents",
-    metadata,
-    Column("contact_id", ID, ForeignKey("contacts.id"), nullable=False),
-    Column("contact_point_id", ID, nullable=False),
-    Column("program_id", ID, ForeignKey("programs.id"), nullable=False),
-    Column("channel", Text, nullable=False),
-    Column("id", ID, nullable=False, unique=True),
-    Column("status", Text, nullable=False),
-    Column("since", INSTANT, nullable=False),
-    Column("expires_at", INSTANT),
-    Column("entry_id", ID, nullable=False),
-    PrimaryKeyConstraint("contact_id", "contact_point_id", "program_id"),
 )
 
 suppressions = Table(

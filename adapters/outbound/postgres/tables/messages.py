@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Identity,
     Index,
@@ -34,9 +35,6 @@ messages = Table(
     Column("on_no_consent", Text, nullable=False),
     Column("template", Text),
     Column("reference", Text),
-    Column("content", SEALED),
-    Column("inspection", LargeBinary, nullable=False),
-    Column("decision", LargeBinary, nullable=False),
     Column("provider_id", Text),
     Column("detail", Text),
     Column("created_at", INSTANT, nullable=False),
@@ -47,8 +45,18 @@ messages = Table(
     Index("ix_messages_status", "status", "id"),
     Index("ix_messages_program_id", "program_id", "id"),
     Index("ix_messages_reference", "reference", "id", postgresql_where=text("reference is not null")),
-    Index("ix_messages_held", "contact_point_id", "program_id", postgresql_where=text("status = 'held'")),
     postgresql_partition_by="RANGE (id)",
+)
+
+# What never changes stands apart, so that a change of status rewrites a short row.
+message_bodies = Table(
+    "message_bodies",
+    metadata,
+    Column("message_id", ID, primary_key=True),
+    Column("content", SEALED, nullable=False),
+    Column("inspection", LargeBinary, nullable=False),
+    Column("decision", LargeBinary, nullable=False),
+    postgresql_partition_by="RANGE (message_id)",
 )
 
 message_journal = Table(
@@ -79,8 +87,28 @@ outbox = Table(
     Column("claimed_by", ID),
     Column("claimed_until", INSTANT),
     Column("handing", Boolean, nullable=False, server_default="false"),
-    Index("ix_outbox_due_at", "due_at", postgresql_where=text("claimed_until is null")),
+    Index("ix_outbox_due", "sender_id", "due_at", postgresql_where=text("claimed_until is null")),
     Index("ix_outbox_claimed_until", "claimed_until", postgresql_where=text("claimed_until is not null")),
+)
+
+held = Table(
+    "held",
+    metadata,
+    Column("message_id", ID, primary_key=True),
+    Column("contact_point_id", ID, nullable=False),
+    Column("program_id", ID, nullable=False),
+    Column("expires_at", INSTANT),
+    Index("ix_held_contact_point_id", "contact_point_id", "program_id"),
+    Index("ix_held_expires_at", "expires_at"),
+)
+
+# How much of a sender's rate is left, shared by all workers.
+sender_pace = Table(
+    "sender_pace",
+    metadata,
+    Column("sender_id", ID, primary_key=True),
+    Column("allowance", Double, nullable=False),
+    Column("at", INSTANT, nullable=False),
 )
 
 # What the frequency caps count: one row for each message handed off that such a rule may look at.

@@ -1,0 +1,182 @@
+"""The consent ledger in PostgreSQL. Appending is one statement however many entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlalchemy import delete, or_, select
+
+from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.tables import consent_entries, contact_points, contacts, programs, suppressions
+from application.consent.ports import Ledger, Point, SealedEntry
+from domain.addresses import Channel
+from domain.consent.ledger import Fact, NoSuchConsent, Status
+from domain.contacts import NoSuchContact
+from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
+from domain.suppression import Reason, Scope
+
+
+_APPEND = """
+with appended as (
+    insert into consent_entries
+        (id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor, facts, evidence, hash)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[],
+        $8::timestamptz[], $9::text[], $10::bytea[], $11::bytea[], $12::bytea[])
+    on conflict (id) do nothing
+    returning contact_point_id, status
+), told as (
+    select distinct case when status = 'revoked' then contact_point_id end as point from appended
+)
+select count(pg_notify(case when point is null then 'optin_agreed' else 'optin_withdrawn' end, coalesce(point::text, '')))
+from told
+"""
+
+_SUPPRESS = """
+insert into suppressions (id, token, channel, scope, program_id, reason, date)
+select $1, $2, $3, $4, $5, $6, $7
+where not exists (
+    select from suppressions
+    where token = any($8::bytea[]) and channel = $3 and program_id is not distinct from $5 and reason = $6)
+"""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Fact).decode
+
+
+@dataclass(frozen=True)
+class PostgresLedger(Ledger):
+    database: Database
+
+    async def append(self, entries: Sequence[SealedEntry]) -> None:
+        if not entries:
+            return
+        facts = [entry.fact for entry in entries]
+        await self.database.connection.execute(
+            _APPEND,
+            [fact.id for fact in facts],
+            [entry.contact_id for entry in entries],
+            [entry.contact_point_id for entry in entries],
+            [fact.program_id for fact in facts],
+            [fact.channel for fact in facts],
+            [fact.status for fact in facts],
+            [fact.at for fact in facts],
+            [fact.recorded_at for fact in facts],
+            [entry.actor for entry in entries],
+            [_encode(fact) for fact in facts],
+            [entry.evidence for entry in entries],
+            [entry.hash for entry in entries],
+        )
+
+    async def entries(self, contact_id: ContactId, *, live: bool) -> list[SealedEntry]:
+        owner = select(contacts.c.id).where(contacts.c.id == contact_id, contacts.c.live.is_(live))
+        if not await self.database.records(owner):
+            raise NoSuchContact("There is no such contact.")
+        return await self._entries(consent_entries.c.contact_id == contact_id)
+
+    async def consent(self, consent_id: EntryId, *, live: bool) -> list[SealedEntry]:
+        owner = (
+            select(consent_entries.c.contact_point_id)
+            .join(contacts, contacts.c.id == consent_entries.c.contact_id)
+            .where(consent_entries.c.id == consent_id, contacts.c.live.is_(live))
+        )
+        found = await self.database.records(owner)
+        if not found:
+            raise NoSuchConsent("There is no such consent.")
+        return await self._entries(consent_entries.c.contact_point_id == found[0]["contact_point_id"])
+
+    async def points_of(self, digests: Sequence[bytes]) -> list[Point]:
+        owner = select(contact_points.c.contact_id).where(contact_points.c.digest.in_(digests)).scalar_subquery()
+        return await self._points(contact_points.c.contact_id == owner)
+
+    async def points(self, contact_id: ContactId, *, live: bool) -> list[Point]:
+        return await self._points((contact_points.c.contact_id == contact_id) & contacts.c.live.is_(live))
+
+    async def point(self, contact_point_id: ContactPointId) -> Point | None:
+        found = await self._points(contact_points.c.id == contact_point_id)
+        return found[0] if found else None
+
+    async def revoked(self, contact_point_id: ContactPointId, program_id: ProgramId) -> bool:
+        latest = (
+            select(consent_entries.c.status)
+            .where(
+                consent_entries.c.contact_point_id == contact_point_id,
+                or_(consent_entries.c.program_id == program_id, consent_entries.c.program_id.is_(None)),
+            )
+            .order_by(consent_entries.c.at.desc(), consent_entries.c.position.desc())
+            .limit(1)
+        )
+        found = await self.database.records(latest)
+        return bool(found) and found[0]["status"] == Status.REVOKED
+
+    async def program_ids(self, references: Sequence[str]) -> dict[str, ProgramId]:
+        ids = [UUID(reference) for reference in references if _is_id(reference)]
+        statement = select(programs.c.id, programs.c.slug).where(
+            or_(programs.c.slug.in_(list(references)), programs.c.id.in_(ids))
+        )
+        found: dict[str, ProgramId] = {}
+        for row in await self.database.records(statement):
+            found[row["slug"]] = found[str(row["id"])] = ProgramId(row["id"])
+        return {reference: found[reference] for reference in references if reference in found}
+
+    async def program_slugs(self) -> dict[ProgramId, str]:
+        return {row["id"]: row["slug"] for row in await self.database.records(select(programs.c.id, programs.c.slug))}
+
+    async def suppress(
+        self, tokens: Sequence[bytes], channel: Channel, reason: Reason, *, program_id: ProgramId | None, at: datetime
+    ) -> None:
+        scope = Scope.BRAND if program_id is None else Scope.PROGRAM
+        identity = new_id(at)
+        await self.database.connection.execute(
+            _SUPPRESS, identity, tokens[0], channel, scope, program_id, reason, at, list(tokens)
+        )
+
+    async def lift(self, tokens: Sequence[bytes], *, before: datetime) -> None:
+        await self.database.execute(
+            delete(suppressions).where(
+                suppressions.c.token.in_(list(tokens)),
+                suppressions.c.reason == Reason.OPT_OUT,
+                suppressions.c.date < before,
+            )
+        )
+
+    async def _entries(self, condition: Any) -> list[SealedEntry]:
+        statement = select(consent_entries).where(condition).order_by(consent_entries.c.at, consent_entries.c.position)
+        return [_entry(row) for row in await self.database.records(statement)]
+
+    async def _points(self, condition: Any) -> list[Point]:
+        statement = (
+            select(
+                contact_points.c.contact_id,
+                contact_points.c.id.label("contact_point_id"),
+                contact_points.c.channel,
+                contacts.c.data_key,
+                contact_points.c.address,
+            )
+            .join(contacts, contacts.c.id == contact_points.c.contact_id)
+            .where(condition)
+            .order_by(contact_points.c.id)
+        )
+        return await self.database.rows(statement, Point)
+
+
+def _entry(row: asyncpg.Record) -> SealedEntry:
+    return SealedEntry(
+        fact=_decode(row["facts"]),
+        contact_id=row["contact_id"],
+        contact_point_id=row["contact_point_id"],
+        actor=row["actor"],
+        evidence=row["evidence"],
+        hash=row["hash"],
+    )
+
+
+def _is_id(reference: str) -> bool:
+    try:
+        UUID(reference)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,42 @@
+"""A partition for every month, made ahead of time, of the tables whose ids tell the time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adapters.outbound.postgres.database import Database
+from application.ports import Clock
+from domain.ids import floor_id
+
+PARTITIONED = ("messages", "message_bodies", "message_journal")
+_MONTHS_AHEAD = 3
+_LOCK = 0x0971_4E5E
+
+
+@dataclass(frozen=True)
+class Partitions:
+    database: Database
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Makes what lacks of this month and the next ones; how many that was."""
+        month = self.clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        made = 0
+        async with self.database.transaction():
+            await self.database.connection.execute("select pg_advisory_xact_lock($1)", _LOCK)
+            await self.database.connection.execute("set local lock_timeout = '2s'")
+            for _ in range(_MONTHS_AHEAD + 1):
+                following = (month + timedelta(days=32)).replace(day=1)
+                for table in PARTITIONED:
+                    made += await self._make(table, month, following)
+                month = following
+        return made
+
+    async def _make(self, table: str, start: datetime, end: datetime) -> bool:
+        name = f"{table}_{start:%Y_%m}"
+        connection = self.database.connection
+        if await connection.fetchval("select to_regclass($1)", name) is not None:
+            return False
+        await connection.execute(
+            f"create table {name} partition of {table} for values from ('{floor_id(start)}') to ('{floor_id(end)}')"
+        )
+        return True

@@ -1,0 +1,187 @@
+"""Everything the rules look at, for many recipients in one round trip."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.directory import Directory
+from application.messages.ports import Asked, Found, Known, NewPoint, PastSend, Recipients
+from domain.contacts import Kind, PointState
+from domain.ids import ContactId, ContactPointId, ProgramId
+from domain.suppression import Suppression
+
+# The longest frequency rule looks back this far.
+LOOK_BACK = timedelta(hours=24)
+
+KNOWN_COLUMNS = """
+    c.id as contact_id, p.id as contact_point_id, c.data_key, p.state, c.kind, c.locale, c.time_zone, c.country, c.region,
+    c.residence_verified_at,
+    (select array_agg(e.facts order by e.at, e.position)
+       from consent_entries e where e.contact_point_id = p.id) as history,
+    (select array_agg(row(s.at, s.program_id, s.category) order by s.at)
+       from sends s where s.contact_id = c.id and s.at > $1) as sends
+"""
+
+_GATHER = f"""
+with asked as (
+    select t.n, min(t.reference) as reference from unnest($2::int[], $3::text[]) as t(n, reference) group by t.n
+), points as (
+    select d.n, {KNOWN_COLUMNS}
+    from unnest($4::int[], $5::bytea[]) as d(n, digest)
+    join contact_points p on p.digest = d.digest
+    join contacts c on c.id = p.contact_id
+), named as (
+    select r.reference, g.id as program_id, g.revision as program_revision, x.id as sender_id, x.revision as sender_revision
+    from (select distinct reference from asked) r
+    join programs g on g.slug = r.reference or g.id::text = r.reference
+    join senders x on x.id = g.sender_id
+), barred as (
+    select t.n, jsonb_agg(jsonb_build_object('channel', s.channel, 'scope', s.scope, 'category', s.category,
+        'program_id', s.program_id, 'reason', s.reason, 'date', s.date)) as suppressions
+    from unnest($6::int[], $7::bytea[]) as t(n, token) join suppressions s on s.token = t.token group by t.n
+)
+select asked.n, points.*, named.*, barred.suppressions
+from asked
+left join points on points.n = asked.n
+left join named on named.reference = asked.reference
+left join barred on barred.n = asked.n
+order by asked.n
+"""  # noqa: S608
+
+_ENROL = """
+with enrolled as (
+    insert into contact_points (id, contact_id, channel, digest, address, created_at)
+    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::timestamptz[])
+    on conflict (digest) do nothing
+    returning digest
+)
+select digest from enrolled
+"""
+
+_CONTACTS = """
+insert into contacts (id, live, data_key, created_at, updated_at)
+select id, live, data_key, at, at from unnest($1::uuid[], $2::bool[], $3::bytea[], $4::timestamptz[]) as t(id, live, data_key, at)
+"""
+
+_ON_RECORD = f"""
+select p.digest, {KNOWN_COLUMNS}
+from contact_points p join contacts c on c.id = p.contact_id where p.digest = any($2::bytea[])
+"""  # noqa: S608
+
+_BARRED = """
+select t.n, jsonb_agg(jsonb_build_object('channel', s.channel, 'scope', s.scope, 'category', s.category,
+    'program_id', s.program_id, 'reason', s.reason, 'date', s.date)) as suppressions
+from unnest($1::int[], $2::bytea[]) as t(n, token) join suppressions s on s.token = t.token group by t.n
+"""
+
+
+@dataclass(frozen=True)
+class PostgresRecipients(Recipients):
+    database: Database
+    directory: Directory = field(compare=False)
+
+    async def gather(self, asked: Sequence[Asked], *, now: datetime) -> list[Found]:
+        digests = numbered(one.digests for one in asked)
+        tokens = numbered(one.tokens for one in asked)
+        records = await self.database.connection.fetch(
+            _GATHER, now - LOOK_BACK, list(range(len(asked))), [one.program for one in asked], *digests, *tokens
+        )
+        await self.directory.refresh(records)
+        return [
+            Found(
+                program=self.directory.program(record),
+                sender=self.directory.sender(record),
+                known=known(record) if record["contact_point_id"] is not None else None,
+                suppressions=suppressions(record["suppressions"]),
+            )
+            for record in records
+        ]
+
+    async def enrol(self, points: Sequence[NewPoint]) -> list[Known]:
+        connection = self.database.connection
+        await connection.execute(
+            _CONTACTS,
+            [point.contact_id for point in points],
+            [point.live for point in points],
+            [point.data_key for point in points],
+            [point.at for point in points],
+        )
+        enrolled = await connection.fetch(
+            _ENROL,
+            [point.contact_point_id for point in points],
+            [point.contact_id for point in points],
+            [point.channel for point in points],
+            [point.digest for point in points],
+            [point.address for point in points],
+            [point.at for point in points],
+        )
+        mine = {record["digest"] for record in enrolled}
+        if len(mine) == len(points):
+            return [_fresh(point) for point in points]
+        return await self._after_a_race(points, mine)
+
+    async def _after_a_race(self, points: Sequence[NewPoint], mine: set[bytes]) -> list[Known]:
+        """The insert waited for whoever was quicker, so their rows are there to be read now."""
+        lost = [point for point in points if point.digest not in mine]
+        connection = self.database.connection
+        await connection.execute("delete from contacts where id = any($1::uuid[])", [point.contact_id for point in lost])
+        earliest = min(point.at for point in points) - LOOK_BACK
+        records = await connection.fetch(_ON_RECORD, earliest, [point.digest for point in lost])
+        on_record = {record["digest"]: known(record) for record in records}
+        return [on_record.get(point.digest) or _fresh(point) for point in points]
+
+
+def numbered(groups: Iterable[Sequence[bytes]]) -> tuple[list[int], list[bytes]]:
+    numbers: list[int] = []
+    values: list[bytes] = []
+    for number, group in enumerate(groups):
+        numbers.extend([number] * len(group))
+        values.extend(group)
+    return numbers, values
+
+
+async def barred(database: Database, tokens: Sequence[Sequence[bytes]]) -> list[tuple[Suppression, ...]]:
+    found = {record["n"]: suppressions(record["suppressions"]) for record in await database.connection.fetch(_BARRED, *numbered(tokens))}
+    return [found.get(number, ()) for number in range(len(tokens))]
+
+
+def suppressions(rows: Any) -> tuple[Suppression, ...]:
+    return msgspec.convert(rows, tuple[Suppression, ...]) if rows else ()
+
+
+def known(record: asyncpg.Record) -> Known:
+    return Known(
+        contact_id=ContactId(record["contact_id"]),
+        contact_point_id=ContactPointId(record["contact_point_id"]),
+        data_key=record["data_key"],
+        state=PointState(record["state"]),
+        kind=Kind(record["kind"]),
+        locale=record["locale"],
+        time_zone=record["time_zone"],
+        country=record["country"],
+        region=record["region"],
+        residence_verified_at=record["residence_verified_at"],
+        history=tuple(record["history"] or ()),
+        sends=tuple(PastSend(at, ProgramId(UUID(int=program.int)), category) for at, program, category in record["sends"] or ()),
+    )
+
+
+def _fresh(point: NewPoint) -> Known:
+    return Known(
+        contact_id=point.contact_id,
+        contact_point_id=point.contact_point_id,
+        data_key=point.data_key,
+        state=PointState.ACTIVE,
+        kind=Kind.INDIVIDUAL,
+        locale=None,
+        time_zone=None,
+        country=None,
+        region=None,
+        residence_verified_at=None,
+    )

@@ -1,0 +1,143 @@
+"""From what is on record to what the rules look at. The same for sending, handing off and asking."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+import msgspec
+
+from application.messages.ports import Known, PastSend
+from domain.addresses import Address, Channel
+from domain.channels import Sender
+from domain.compliance import attempt as rules
+from domain.consent.evidence import Grant
+from domain.consent.ledger import AGREED, Fact, Status
+from domain.contacts import Kind
+from domain.programs import Program
+from domain.suppression import Suppression
+
+_facts = msgspec.msgpack.Decoder(Fact)
+
+
+def decode_facts(history: Iterable[bytes]) -> list[Fact]:
+    return [_facts.decode(line) for line in history]
+
+
+def attempt(
+    *,
+    address: Address,
+    known: Known | None,
+    suppressions: Sequence[Suppression],
+    program: Program,
+    sender: Sender,
+    channel: Channel,
+    category: str,
+    at: datetime,
+    content: rules.Content,
+    tenant: rules.Tenant,
+    facts: Sequence[Fact],
+) -> rules.Attempt:
+    return rules.Attempt(
+        recipient=_recipient(address, known),
+        sender=rules_sender(sender, channel),
+        channel=channel,
+        category=category,
+        program=program.slug,
+        at=at,
+        subject=program.slug,
+        consents=tuple(_grant(fact) for fact in facts if fact.status in AGREED),
+        ledger=tuple(_event(fact) for fact in facts if fact.status is Status.REVOKED),
+        suppression=tuple(_suppressed(one, program) for one in suppressions),
+        recent_sends=tuple(_recent(send, program, sender) for send in known.sends) if known else (),
+        pending_optin=_pending(facts, program),
+        content=content,
+        tenant=tenant,
+    )
+
+
+def _recipient(address: Address, known: Known | None) -> rules.Recipient:
+    phone = address if address.channel is Channel.SMS else None
+    email = address if address.channel is Channel.EMAIL else None
+    if known is None:
+        return rules.Recipient(phone=phone, email=email)
+    declared = None
+    if known.country is not None:
+        declared = rules.Residence(
+            country=known.country,
+            region=known.region,
+            tz=known.time_zone,
+            verified=known.residence_verified_at is not None,
+            verified_at=known.residence_verified_at,
+        )
+    return rules.Recipient(phone=phone, email=email, declared=declared, kind=known.kind or Kind.INDIVIDUAL, locale=known.locale)
+
+
+@lru_cache(maxsize=1024)
+def rules_sender(sender: Sender, channel: Channel) -> rules.Sender:
+    return rules.Sender(
+        id=sender.slug,
+        brand=sender.slug,
+        number_type=sender.sms_number_type,
+        country=sender.country,
+        campaign_status="approved" if sender.campaign_approved else "pending",
+        two_way=channel is Channel.EMAIL or sender.sms_number_type != "alphanumeric",
+    )
+
+
+def _grant(fact: Fact) -> Grant:
+    return Grant(
+        id=str(fact.id),
+        timestamp=fact.at,
+        channels=(fact.channel,),
+        program=fact.program,
+        brand=fact.brand,
+        expires_at=fact.expires_at,
+        facts=fact.facts,
+    )
+
+
+def _event(fact: Fact) -> rules.LedgerEvent:
+    return rules.LedgerEvent(
+        type="revoked",
+        at=fact.at,
+        id=str(fact.id),
+        brand=fact.brand,
+        channel=fact.channel,
+        program=fact.program,
+        category=fact.facts.category,
+        scope=fact.facts.scope,
+        via=fact.facts.via,
+        source=fact.facts.source,
+        to_sender=fact.facts.to_sender,
+        in_reply_to_program=fact.facts.in_reply_to_program,
+        in_reply_to_category=fact.facts.in_reply_to_category,
+        clarification=fact.facts.clarification,
+    )
+
+
+def _suppressed(one: Suppression, program: Program) -> rules.Suppressed:
+    return rules.Suppressed(
+        channel=one.channel,
+        scope=one.scope,
+        reason=one.reason,
+        date=one.date.date(),
+        category=one.category,
+        program=program.slug if one.program_id == program.id else str(one.program_id) if one.program_id else None,
+    )
+
+
+def _recent(send: PastSend, program: Program, sender: Sender) -> rules.RecentSend:
+    """The subject of a message is its program; a cap that counts the same subject compares them."""
+    subject = program.slug if send.program_id == program.id else str(send.program_id)
+    return rules.RecentSend(at=send.at, subject=subject, category=send.category, program=subject, brand=sender.slug)
+
+
+def _pending(facts: Sequence[Fact], program: Program) -> rules.PendingOptIn | None:
+    mine = [fact for fact in facts if fact.program_id in (program.id, None)]
+    if not mine or mine[-1].status is not Status.REQUESTED:
+        return None
+    return rules.PendingOptIn(
+        requested_at=mine[-1].at,
+        program=program.slug,
+        pewc_disclosures_shown=mine[-1].facts.not_condition_of_purchase_disclosed and mine[-1].facts.autodialer_disclosed,
+    )

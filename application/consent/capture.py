@@ -1,0 +1,179 @@
+"""Record that people agreed: one or a thousand at a time, each standing or falling alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from application.compliance.attempts import decode_facts
+from application.compliance.sufficiency import Sufficiency
+from application.consent.ports import Ledger, SealedEntry
+from application.consent.sealing import seal_entry
+from application.contacts.enrolment import Enrolment
+from application.messages.ports import Asked, Found, Known, Recipients
+from application.ports import Clock, Transaction
+from application.secrets import Digests, Vault
+from domain.access import Actor, Permission
+from domain.addresses import Address, Channel
+from domain.consent.evidence import ConsentType, Evidence
+from domain.consent.ledger import AGREED, Consent, Fact, NotYet, Status
+from domain.errors import DomainError
+from domain.ids import ContactId, EntryId, new_id
+from domain.programs import NoSuchProgram, OptIn, Program
+
+# A caller's clock may run a little ahead of ours.
+_SKEW = timedelta(minutes=5)
+
+
+class CaptureConsent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    address: str
+    program: str
+    channel: Channel
+    evidence: Evidence = Evidence()
+    type: ConsentType | None = None
+    status: Literal["granted", "imported", "requested"] = "granted"
+    occurred_at: datetime | None = None
+    expires_at: datetime | None = None
+
+
+class Captured(Struct, frozen=True, kw_only=True):
+    contact_id: ContactId
+    address: Address
+    program: Program
+    consent: Consent
+    lacks: tuple[str, ...]
+
+
+class _Item(Struct, frozen=True, kw_only=True):
+    command: CaptureConsent
+    address: Address
+    seed: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureConsents:
+    recipients: Recipients
+    ledger: Ledger
+    vault: Vault
+    digests: Digests
+    transaction: Transaction
+    clock: Clock
+    sufficiency: Sufficiency = field(default_factory=Sufficiency)
+
+    async def __call__(
+        self, commands: Sequence[CaptureConsent], by: Actor, *, seeds: Sequence[UUID | None] | None = None
+    ) -> list[Captured | DomainError]:
+        """In the order given. A seed names the entry, so that a repeated request finds what it already recorded."""
+        by.must(Permission.CAPTURE_CONSENT)
+        now = self.clock.now()
+        parsed = [_parse(command, seed, now) for command, seed in zip(commands, seeds or [None] * len(commands), strict=True)]
+        items = [item for item in parsed if isinstance(item, _Item)]
+        enrolment = Enrolment(recipients=self.recipients, vault=self.vault, digests=self.digests)
+
+        async with self.transaction():
+            found = await self.recipients.gather([self._asked(item, by) for item in items], now=now)
+            wanted = [item.address if one.program else None for item, one in zip(items, found, strict=True)]
+            known = await enrolment.complete(found, wanted, live=by.live, at=now)
+            recorded = self._record(items, found, known, by, now)
+            await self.ledger.append([entry for entry, _ in recorded if entry is not None])
+            await self._lift(items, found, recorded, by)
+
+        answers = iter([answer for _, answer in recorded])
+        return [next(answers) if isinstance(item, _Item) else item for item in parsed]
+
+    async def _lift(
+        self,
+        items: Sequence[_Item],
+        found: Sequence[Found],
+        recorded: Sequence[tuple[SealedEntry | None, Captured | DomainError]],
+        by: Actor,
+    ) -> None:
+        for item, one, (entry, _) in zip(items, found, recorded, strict=True):
+            if one.suppressions and entry is not None and entry.fact.status in AGREED:
+                tokens = self.digests.suppression(item.address, live=by.live)
+                await self.ledger.lift(tokens, before=entry.fact.at)
+
+    def _asked(self, item: _Item, by: Actor) -> Asked:
+        return Asked(
+            digests=self.digests.index(item.address, live=by.live),
+            tokens=self.digests.suppression(item.address, live=by.live),
+            program=item.command.program,
+        )
+
+    def _record(
+        self, items: Sequence[_Item], found: Sequence[Found], known: Sequence[Known | None], by: Actor, now: datetime
+    ) -> list[tuple[SealedEntry | None, Captured | DomainError]]:
+        """Two consents of one address in one batch follow each other."""
+        histories: dict[bytes, list[Fact]] = {}
+        recorded: list[tuple[SealedEntry | None, Captured | DomainError]] = []
+        for item, one, point in zip(items, found, known, strict=True):
+            if one.program is None or one.sender is None or point is None:
+                recorded.append((None, NoSuchProgram(f"There is no program {item.command.program}.", field="program")))
+                continue
+            history = histories.setdefault(point.contact_point_id.bytes, decode_facts(point.history))
+            try:
+                fact, evidence = _entry(item, one.program, one.sender.slug, history, now)
+            except DomainError as refusal:
+                recorded.append((None, refusal))
+                continue
+            repeated = any(line.id == fact.id for line in history)
+            entry = None if repeated else self._sealed(fact, evidence, point, by)
+            if not repeated:
+                history.append(fact)
+            consent = Consent(program_id=one.program.id, channel=fact.channel).replay(history)
+            captured = Captured(
+                contact_id=point.contact_id,
+                address=item.address,
+                program=one.program,
+                consent=consent,
+                lacks=self.sufficiency.lacks(item.address, one.program, one.sender, consent, now),
+            )
+            recorded.append((entry, captured))
+        return recorded
+
+    def _sealed(self, fact: Fact, evidence: Evidence, point: Known, by: Actor) -> SealedEntry:
+        key = self.vault.unwrap(point.data_key)
+        return seal_entry(
+            fact, evidence, contact=point.contact_id, point=point.contact_point_id, actor=by.id, key=key
+        )
+
+
+def _parse(command: CaptureConsent, seed: UUID | None, now: datetime) -> _Item | DomainError:
+    try:
+        if command.occurred_at is not None and command.occurred_at > now + _SKEW:
+            raise NotYet("A consent cannot have been given in the future.", field="occurred_at")
+        return _Item(command=command, address=Address.parse(command.address, command.channel), seed=seed)
+    except DomainError as refusal:
+        return refusal
+
+
+def _entry(item: _Item, program: Program, brand: str, history: Sequence[Fact], now: datetime) -> tuple[Fact, Evidence]:
+    """Raises AlreadyRevoked, Invalid."""
+    command = item.command
+    if command.channel not in program.channels:
+        raise NoSuchProgram(f"The program {program.slug} does not use {command.channel}.", field="channel")
+    at = min(command.occurred_at or now, now)
+    evidence = replace(command.evidence, type=command.type or command.evidence.type)
+    if not evidence.categories:
+        evidence = replace(evidence, categories=(str(program.category),))
+    status = Status(command.status)
+    if program.opt_in is OptIn.DOUBLE and status is Status.GRANTED:
+        status = Status.CONFIRMED if evidence.doi_confirmed_at else Status.REQUESTED
+    Consent(program_id=program.id, channel=command.channel).replay(history).grant(status, evidence, at)
+    fact = Fact(
+        id=EntryId(item.seed or new_id(now)),
+        program_id=program.id,
+        program=program.slug,
+        brand=brand,
+        channel=command.channel,
+        status=status,
+        at=at,
+        recorded_at=now,
+        expires_at=command.expires_at,
+        facts=evidence.facts(),
+    )
+    return fact, evidence

@@ -1,0 +1,73 @@
+"""What the ledger keeps, and how it is read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from domain.addresses import Channel
+from domain.consent.ledger import Entry, Fact
+from domain.ids import ContactId, ContactPointId, EntryId, ProgramId
+from domain.suppression import Reason
+
+
+class SealedEntry(Struct, frozen=True, kw_only=True):
+    """An entry as it is stored: facts in clear, evidence under the contact's key, and the hash that binds them."""
+
+    fact: Fact
+    contact_id: ContactId
+    contact_point_id: ContactPointId
+    actor: str
+    evidence: bytes
+    hash: bytes
+
+
+class Point(Struct, frozen=True, kw_only=True):
+    """A contact point on record."""
+
+    contact_id: ContactId
+    contact_point_id: ContactPointId
+    channel: Channel
+    data_key: bytes
+    address: bytes
+
+
+class Ledger(Protocol):
+    async def append(self, entries: Sequence[SealedEntry]) -> None:
+        """An entry that exists already is left alone. Tells whoever waits for a consent, or must stop for a withdrawal."""
+        ...
+
+    async def entries(self, contact_id: ContactId, *, live: bool) -> list[SealedEntry]:
+        """Oldest first. Raises NoSuchContact."""
+        ...
+
+    async def consent(self, consent_id: EntryId, *, live: bool) -> list[SealedEntry]:
+        """All entries of the contact point the consent belongs to, oldest first. Raises NoSuchConsent."""
+        ...
+
+    async def points_of(self, digests: Sequence[bytes]) -> list[Point]:
+        """All contact points of the contact who has this address; empty if none has. Locks them against dispatch."""
+        ...
+
+    async def point(self, contact_point_id: ContactPointId) -> Point | None: ...
+
+    async def points(self, contact_id: ContactId, *, live: bool) -> list[Point]: ...
+
+    async def program_ids(self, references: Sequence[str]) -> dict[str, ProgramId]: ...
+
+    async def program_slugs(self) -> dict[ProgramId, str]: ...
+
+    async def revoked(self, contact_point_id: ContactPointId, program_id: ProgramId) -> bool:
+        """Whether the latest word about that program, or about all, is no."""
+        ...
+
+    async def suppress(
+        self, tokens: Sequence[bytes], channel: Channel, reason: Reason, *, program_id: ProgramId | None, at: datetime
+    ) -> None:
+        """For that program, or brand-wide; one that stands already is left alone."""
+        ...
+
+    async def lift(self, tokens: Sequence[bytes], *, before: datetime) -> None:
+        """The person has opted in since: opt-outs of theirs from before no longer block. Other reasons stay."""
+        ...

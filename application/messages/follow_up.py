@@ -1,0 +1,135 @@
+"""What happens to messages after the request: lost ones found, held ones released, waiting ones cancelled or expired."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.compliance.attempts import decode_facts
+from application.compliance.policy import Policies
+from application.messages.carriers import DeliveryReport
+from application.messages.judging import Setting, as_json, decide, placed, unpack_inspection
+from application.messages.outcomes import Outcomes, unheard_of
+from application.messages.ports import Followed, Held, Messages, Outbox, Waiting
+from application.ports import Clock, Transaction
+from application.secrets import Digests, Vault
+from domain.access import Actor, Permission
+from domain.addresses import Address
+from domain.ids import MessageId
+from domain.messages import Message, Status
+
+_SLICE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDelivery:
+    """Takes carriers' later reports."""
+
+    outcomes: Outcomes
+
+    async def __call__(self, reports: Sequence[DeliveryReport]) -> None:
+        await self.outcomes.report(reports)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelMessage:
+    messages: Messages
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self, message_id: MessageId, by: Actor) -> None:
+        """Raises NoSuchMessage, TooLate."""
+        by.must(Permission.SEND_MESSAGES)
+        async with self.transaction():
+            await self.messages.get(message_id, live=by.live)
+            for message in await self.messages.lock([message_id]):
+                if message.status is not Status.CANCELLED:
+                    await self.messages.move([message.cancelled(self.clock.now())])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindLost:
+    """A worker that died held messages on a lease. What had not begun to leave goes back into the queue; what had is
+    marked uncertain if it is marketing, and tried again if it is not.
+    """
+
+    messages: Messages
+    outbox: Outbox
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self) -> int:
+        now = self.clock.now()
+        async with self.transaction():
+            lost = await self.outbox.lost(now=now, most=_SLICE)
+            await self.messages.move([self._settled(one.message, begun=one.begun, now=now) for one in lost])
+            if begun := [one.message for one in lost if one.begun]:
+                await self.outbox.postpone(begun)
+        return len(lost)
+
+    def _settled(self, message: Message, *, begun: bool, now: datetime) -> Message:
+        if begun:
+            return unheard_of(message, now, detail="worker-lost")
+        return message.to(Status.QUEUED, now, detail="worker-lost") if message.status is Status.SENDING else message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHeld:
+    """Follows the ledger: whoever has agreed gets what was held for them, if every other rule agrees too."""
+
+    waiting: Waiting
+    messages: Messages
+    outbox: Outbox
+    policies: Policies
+    vault: Vault
+    digests: Digests
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Looks again instead of trusting: at worst it looks in vain."""
+        now = self.clock.now()
+        async with self.transaction():
+            agreed: list[Followed] = await self.waiting.agreed_since_last_time(most=_SLICE)
+            held = await self.waiting.held_for([(one.contact_point_id, one.program_id) for one in agreed])
+            await self._judge_again(held, now)
+        return len(agreed)
+
+    async def expire(self) -> int:
+        now = self.clock.now()
+        async with self.transaction():
+            over = await self.waiting.expired(now=now, most=_SLICE)
+            await self.messages.move([message.to(Status.EXPIRED, now) for message in over])
+        return len(over)
+
+    async def _judge_again(self, held: Sequence[Held], now: datetime) -> None:
+        addresses = [self._address(one) for one in held]
+        tokens = [
+            self.digests.suppression(address, live=one.message.live)
+            for one, address in zip(held, addresses, strict=True)
+        ]
+        barred = await self.outbox.suppressions(tokens) if held else []
+        policy, moved, changed = self.policies.current(), [], {}
+        for one, address, suppressions in zip(held, addresses, barred, strict=True):
+            setting = Setting(
+                address=address,
+                known=one.known,
+                suppressions=suppressions,
+                program=one.program,
+                sender=one.sender,
+                inspection=unpack_inspection(one.inspection),
+                facts=decode_facts(one.known.history),
+            )
+            decision = decide(one.message, setting, policy, max(now, one.message.due_at))
+            after = placed(one.message, decision, now)
+            if after.status is not Status.HELD:
+                moved.append(after)
+                changed[after.id] = as_json(decision)
+        await self.messages.move(moved)
+        await self.messages.redecide(changed)
+
+    def _address(self, held: Held) -> Address:
+        seal = self.vault.unwrap(held.known.data_key).seal
+        value = seal.open(held.address, b"contact_points.address" + held.known.contact_point_id.bytes)
+        return Address(value.decode(), held.message.channel)
+
+

@@ -1,0 +1,142 @@
+"""What became of messages: what the carrier said at once, what it reports later, and what follows from either."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from application.consent.ports import Ledger, Point, SealedEntry
+from application.consent.withdraw import revocation
+from application.messages.carriers import CarrierFailed, DeliveryReport, Effect, NotNow, NoWord, Refused, Taken
+from application.messages.ports import Messages, Outbox
+from application.ports import Clock, Transaction
+from application.secrets import Digests, Vault
+from domain.access import SYSTEM
+from domain.addresses import Address
+from domain.backoff import Backoff
+from domain.compliance.quiet import next_federal_opening
+from domain.consent.evidence import Evidence
+from domain.ids import MessageId
+from domain.messages import Message, Status, may_follow
+from domain.programs import Category
+from domain.suppression import Reason
+
+
+class Handed(Struct, frozen=True, kw_only=True):
+    """A message and how its carrier answered; no outcome means it was not handed off after all."""
+
+    message: Message
+    to: Address
+    attempts: int
+    outcome: Taken | CarrierFailed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    messages: Messages
+    outbox: Outbox
+    ledger: Ledger
+    vault: Vault
+    digests: Digests
+    transaction: Transaction
+    clock: Clock
+    backoff: Backoff = field(default_factory=Backoff)
+
+    async def record(self, handed: Sequence[Handed]) -> None:
+        """In one transaction; a report that came in meanwhile is not undone."""
+        if not handed:
+            return
+        now = self.clock.now()
+        async with self.transaction():
+            present = {message.id: message for message in await self.messages.lock([one.message.id for one in handed])}
+            moved = [
+                (one, after)
+                for one in handed
+                if (before := present.get(one.message.id)) and (after := self._after(one, before, now)) is not before
+            ]
+            await self.messages.move([after for _, after in moved])
+            again = [after for one, after in moved if isinstance(one.outcome, NotNow)]
+            if again:
+                await self.outbox.postpone(again)
+            for one, after in moved:
+                if isinstance(one.outcome, Refused):
+                    await self.follow(after, one.outcome.effect, one.outcome.code, now)
+
+    async def report(self, reports: Sequence[DeliveryReport]) -> None:
+        """What carriers say later. Repeated, late and unknown reports change nothing."""
+        now = self.clock.now()
+        async with self.transaction():
+            locked = {message.id: message for message in await self.messages.lock(sorted({r.message_id for r in reports}))}
+            moved: dict[MessageId, Message] = {}
+            for report in reports:
+                before = moved.get(report.message_id) or locked.get(report.message_id)
+                if before is None or not may_follow(before.status, report.status):
+                    continue
+                provider_id = report.provider_id or before.provider_id
+                after = before.to(report.status, now, detail=report.code)
+                moved[report.message_id] = replace(after, provider_id=provider_id)
+                await self.follow(after, report.effect, report.code or "", now)
+            await self.messages.move(list(moved.values()))
+
+    async def follow(self, message: Message, effect: Effect, code: str, now: datetime) -> None:
+        """A provider's opt-out is the person's opt-out; a dead address gets nothing more."""
+        if effect not in (Effect.REVOKED_AT_PROVIDER, Effect.ADDRESS_DEAD):
+            return
+        point = await self.ledger.point(message.contact_point_id)
+        if point is None:
+            return
+        if effect is Effect.REVOKED_AT_PROVIDER:
+            await self.ledger.append([self._revoked(point, message, code, now)])
+        else:
+            tokens = self.digests.suppression(self._address(point), live=message.live)
+            await self.ledger.suppress(tokens, point.channel, Reason.HARD_BOUNCE, program_id=None, at=now)
+
+    def _after(self, handed: Handed, before: Message, now: datetime) -> Message:
+        match handed.outcome:
+            case Taken(status=status, provider_id=provider_id, detail=detail):
+                after = before.to(status, now, detail=detail)
+                return after if after is before else replace(after, provider_id=provider_id)
+            case Refused(code=code, effect=Effect.QUIET_HOURS):
+                due = next_federal_opening(handed.to, now)
+                return replace(before, status=Status.DEFERRED, due_at=due, updated_at=now, detail=code)
+            case NotNow() as failure:
+                return self._tried_again(before, handed.attempts + 1, failure, now)
+            case NoWord(code=code):
+                return unheard_of(before, now, detail=code)
+            case CarrierFailed(code=code):
+                return before.to(Status.FAILED, now, detail=code)
+            case _:
+                return replace(before, status=Status.QUEUED, due_at=now, updated_at=now, detail=None)
+
+    def _tried_again(self, before: Message, attempt: int, failure: NotNow, now: datetime) -> Message:
+        due = self.backoff.next_try(
+            attempt=attempt,
+            created_at=before.created_at,
+            now=now,
+            chance=secrets.randbelow(1_000_000) / 1_000_000,
+            retry_after=failure.retry_after,
+        )
+        if due is None:
+            return before.to(Status.FAILED, now, detail=failure.code)
+        return replace(before, status=Status.DEFERRED, due_at=due, updated_at=now, detail=failure.code)
+
+    def _revoked(self, point: Point, message: Message, code: str, now: datetime) -> SealedEntry:
+        evidence = Evidence(source="provider", via="provider_callback", scope="all", statement=f"carrier code {code}")
+        return revocation(evidence, point, None, None, by=SYSTEM, now=now, vault=self.vault)
+
+    def _address(self, point: Point) -> Address:
+        seal = self.vault.unwrap(point.data_key).seal
+        value = seal.open(point.address, b"contact_points.address" + point.contact_point_id.bytes)
+        return Address(value.decode(), point.channel)
+
+
+def unheard_of(message: Message, now: datetime, *, detail: str) -> Message:
+    """It may have left. Marketing is never sent twice; what people wait for rather comes twice than never."""
+    if message.category == Category.MARKETING:
+        return message.to(Status.UNCERTAIN, now, detail=detail)
+    return replace(message, status=Status.QUEUED, due_at=now, updated_at=now, detail=detail)
+
+
