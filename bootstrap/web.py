@@ -12,6 +12,7 @@ from litestar.di import Provide
 from litestar.routes import HTTPRoute
 from litestar.types import ControllerRouterHandler, Scope
 
+from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.bodies import JsonRequest
 from adapters.inbound.http.edge import MOST_BYTES_OF_A_BATCH, Edge
@@ -52,6 +53,7 @@ def create_app(
         logging_config=None,
         openapi_config=schema_config(VERSION, reference_router()),
         request_class=JsonRequest,
+        response_class=StructResponse,
         request_max_body_size=MOST_BYTES_OF_A_BATCH,
     )
     _hand_over(app, constants)
