@@ -29,18 +29,18 @@ class Renderer(Protocol):
 
 
 class Templates(Protocol):
-    async def add(self, template: Template) -> None:
-        """Raises SlugTaken."""
+    async def add(self, template: Template) -> Template:
+        """The one that has this id already, if there is one. Raises SlugTaken."""
         ...
 
     async def get(self, ref: str) -> Template:
         """By id or slug, locked until the transaction ends. Raises NoSuchTemplate."""
         ...
 
-    async def save(self, template: Template) -> None:
+    async def save(self, before: Template, after: Template) -> None:
         """Adds the versions that are new and publishes those now published; no other change is possible."""
         ...
 
     async def published(self, refs: Sequence[str]) -> Mapping[str, Template]:
-        """By id or slug, with what is sent now; a name nobody has is left out."""
+        """By id or slug as named, with what is sent now; a name nobody has is left out."""
         ...

@@ -44,7 +44,7 @@ class PostgresTemplates(Templates, TemplateQueries):
     async def get(self, ref: str) -> Template:
         locked = await self.database.records(select(templates.c.id).where(_named(ref)).with_for_update())
         if not locked:
-            raise _unknown(ref)
+            raise _unknown()
         return (await self._load([locked[0]["id"]]))[0]
 
     async def save(self, before: Template, after: Template) -> None:
@@ -58,15 +58,16 @@ class PostgresTemplates(Templates, TemplateQueries):
         slugs = [ref for ref in refs if ref not in ids]
         rows = await self.database.connection.fetch(_AT_HAND, slugs, list(ids.values()))
         await self._keep(rows)
-        found = {key: self._kept[row["id"]] for row in rows for key in (row["slug"], row["id"])}
-        named = {ref: found.get(ids.get(ref, ref)) for ref in refs}
-        return {ref: template for ref, template in named.items() if template is not None}
+        known: dict[str | UUID, Template] = {}
+        for row in rows:
+            known[row["slug"]] = known[row["id"]] = self._kept[row["id"]]
+        return {ref: known[name] for ref in refs if (name := ids.get(ref, ref)) in known}
 
     async def one(self, ref: str) -> Template:
         async with self.database.transaction():
             rows = await self.database.records(select(templates.c.id).where(_named(ref)))
             if not rows:
-                raise _unknown(ref)
+                raise _unknown()
             return (await self._load([rows[0]["id"]]))[0]
 
     async def page(self, limit: int, after: TemplateId | None) -> Sequence[Template]:
@@ -80,7 +81,7 @@ class PostgresTemplates(Templates, TemplateQueries):
         async with self.database.transaction():
             rows = await self.database.records(select(templates.c.id).where(_named(ref)))
             if not rows:
-                raise _unknown(ref)
+                raise _unknown()
             statement = (
                 select(template_versions)
                 .where(template_versions.c.template_id == rows[0]["id"], template_versions.c.locale == locale)
@@ -104,13 +105,16 @@ class PostgresTemplates(Templates, TemplateQueries):
         return kept is not None and kept.revision == row["revision"]
 
     async def _load(self, ids: Sequence[UUID]) -> list[Template]:
-        """In the order of the ids, each with the newest and the newest published version of every locale."""
+        """In the order of the ids, each with the newest and the newest published version of every locale.
+
+        The revision is read first: versions newer than it are then read again, versions older than it would be kept.
+        """
         if not ids:
             return []
+        rows = {row["id"]: row for row in await self.database.records(select(templates).where(templates.c.id.in_(ids)))}
         versions: dict[UUID, list[Version]] = {}
         for row in await self.database.records(_current(ids)):
             versions.setdefault(row["template_id"], []).append(_version(row))
-        rows = {row["id"]: row for row in await self.database.records(select(templates).where(templates.c.id.in_(ids)))}
         return [
             msgspec.convert({**rows[one], "versions": tuple(versions.get(one, ()))}, Template)
             for one in ids
@@ -177,6 +181,5 @@ def _id_in(ref: str) -> UUID | None:
         return None
 
 
-def _unknown(ref: str) -> NoSuchTemplate:
-    del ref
+def _unknown() -> NoSuchTemplate:
     return NoSuchTemplate("There is no template with this id or slug.", field="template")

@@ -1,0 +1,69 @@
+"""Show what a template would say, while it is being written."""
+
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from application.templates.ports import Renderer, RenderingFailed
+from application.templates.queries import TemplateQueries
+from domain.access import Actor, Permission
+from domain.addresses import Channel
+from domain.messages import Content
+from domain.templates.segments import Segments, segments
+from domain.templates.template import Status, Template, Version
+from domain.templates.variables import Value, fit, missing, unknown
+
+
+class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    variables: dict[str, object] = {}
+    locale: str | None = None
+
+
+class Preview(Struct, frozen=True, kw_only=True):
+    """`content` shows what is missing as `{{ name }}`, and is null if that keeps the template from being filled.
+
+    Sending refuses both what is missing and what is unknown.
+    """
+
+    locale: str
+    version: int
+    status: Status
+    content: Content | None
+    segments: Segments | None
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewTemplate:
+    template_queries: TemplateQueries
+    renderer: Renderer
+
+    async def __call__(self, ref: str, command: Sample, by: Actor) -> Preview:
+        """The newest version, draft or not. Raises NoSuchTemplate, WrongVariables, RenderingFailed."""
+        by.must(Permission.READ_TEMPLATES)
+        template = await self.template_queries.one(ref)
+        version = template.draft_for(command.locale)
+        given = {name: command.variables[name] for name in version.variables if name in command.variables}
+        lacking = missing(version.variables, command.variables)
+        content = self._content(template, version, fit(given), lacking)
+        return Preview(
+            locale=version.locale,
+            version=version.version,
+            status=version.status,
+            content=content,
+            segments=segments(content.text) if content and template.channel is Channel.SMS else None,
+            missing=lacking,
+            unknown=unknown(version.variables, command.variables),
+        )
+
+    def _content(
+        self, template: Template, version: Version, values: dict[str, Value], lacking: tuple[str, ...]
+    ) -> Content | None:
+        gaps: dict[str, Value] = {name: f"{{{{ {name} }}}}" for name in lacking}
+        try:
+            return self.renderer.render(version.content, template.channel, values | gaps)
+        except RenderingFailed:
+            if lacking:
+                return None
+            raise

@@ -1,0 +1,297 @@
+"""What PostgreSQL keeps of templates: every version as it was published, and at hand what is sent now."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.templates import PostgresTemplates
+from adapters.outbound.rendering.liquid import LiquidRenderer
+from application.ports import Clock
+from application.templates.compose import compose
+from application.templates.preview import PreviewTemplate, Sample
+from application.templates.write import CreateTemplate, DraftVersion, NewTemplate, NewVersion, PublishTemplate
+from domain.access import SYSTEM, Actor, NotPermitted
+from domain.addresses import Channel
+from domain.channels import SlugTaken
+from domain.errors import DomainError
+from domain.ids import TemplateId, new_id
+from domain.messages import Content
+from domain.programs import Category
+from domain.templates.template import NoSuchTemplate, Status
+from domain.templates.variables import WrongVariables
+
+pytest_plugins = ["tests.databases"]
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+RENDERER = LiquidRenderer()
+
+
+class Now(Clock):
+    """A clock that ticks a second whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def now(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+class Desk:
+    """The use cases of templates over one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, clock = database, Now()
+        self.templates = PostgresTemplates(database)
+        parts = {"templates": self.templates, "transaction": database.transaction, "clock": clock}
+        self.create = CreateTemplate(renderer=RENDERER, **parts)
+        self.draft = DraftVersion(renderer=RENDERER, **parts)
+        self.publish = PublishTemplate(**parts)
+        self.preview = PreviewTemplate(template_queries=self.templates, renderer=RENDERER)
+
+    async def new(self, slug="order-shipped", text="On its way, {{ name }}", **more):
+        command = NewTemplate(
+            slug=slug,
+            name="Order shipped",
+            channel=Channel.SMS,
+            category=Category.TRANSACTIONAL,
+            content=Content(text=text),
+        )
+        return await self.create(command, SYSTEM, **more)
+
+    async def edit(self, text, locale="en-US", slug="order-shipped"):
+        return await self.draft(slug, NewVersion(content=Content(text=text), locale=locale), SYSTEM)
+
+    async def sent(self, locale=None, slug="order-shipped", **variables):
+        async with self.database.transaction():
+            found = await self.templates.published([slug])
+        composed = compose(found[slug], variables, locale=locale, renderer=RENDERER)
+        return composed.content.text, composed.origin
+
+
+@asynccontextmanager
+async def open_desk(url):
+    database = Database(url, size=4)
+    try:
+        yield Desk(database)
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+def at_desk(database_url):
+    """Runs an async story at a desk of its own."""
+
+    def run(story):
+        async def told():
+            async with open_desk(database_url) as desk:
+                return await story(desk)
+
+        return asyncio.run(told())
+
+    return run
+
+
+def test_a_template_is_sent_as_it_was_published(at_desk):
+    async def story(desk):
+        await desk.new()
+        await desk.publish("order-shipped", SYSTEM)
+        await desk.edit("Arriving today, {{ name }}")
+        before = await desk.sent(name="Pat")
+        await desk.publish("order-shipped", SYSTEM)
+        return before, await desk.sent(name="Pat")
+
+    before, after = at_desk(story)
+    assert before == ("On its way, Pat", "order-shipped@en-US.1")
+    assert after == ("Arriving today, Pat", "order-shipped@en-US.2")
+
+
+def test_every_wording_ever_written_can_be_shown_again(at_desk):
+    async def story(desk):
+        await desk.new(text="One")
+        for text in ("Two", "Three", "Four"):
+            await desk.publish("order-shipped", SYSTEM)
+            await desk.edit(text)
+        first = await desk.templates.versions("order-shipped", "en-US", 2, None)
+        rest = await desk.templates.versions("order-shipped", "en-US", 2, first[1].version)
+        return first, rest
+
+    first, rest = at_desk(story)
+    assert [version.content.text for version in first] == ["Four", "Three", "Two"]
+    assert [(version.content.text, version.status) for version in rest] == [
+        ("Two", Status.PUBLISHED),
+        ("One", Status.PUBLISHED),
+    ]
+
+
+def test_a_published_version_cannot_be_written_again_even_by_mistake(at_desk):
+    async def story(desk):
+        template = await desk.new(text="One")
+        published = await desk.publish("order-shipped", SYSTEM)
+        async with desk.database.transaction():
+            await desk.templates._write(published, template.drafted("en-US", Content(text="X"), (), NOON).versions[:1])
+        return (await desk.templates.one("order-shipped")).versions
+
+    (version,) = at_desk(story)
+    assert (version.content.text, version.status) == ("One", Status.PUBLISHED)
+
+
+def test_contacts_read_their_own_language_where_there_is_one(at_desk):
+    async def story(desk):
+        await desk.new(text="Hello")
+        await desk.edit("Bonjour", "fr")
+        await desk.edit("Allô", "fr-CA")
+        await desk.publish("order-shipped", SYSTEM)
+        await desk.edit("Hallo", "de-DE")
+        return [(await desk.sent(locale))[0] for locale in ("fr-CA", "fr-BE", "de-DE", "ja", None)]
+
+    assert at_desk(story) == ["Allô", "Bonjour", "Hello", "Hello", "Hello"]
+
+
+def test_many_templates_are_read_at_once_by_id_or_slug(at_desk):
+    async def story(desk):
+        made = [await desk.new(slug=slug, text=slug) for slug in ("one", "two", "three")]
+        async with desk.database.transaction():
+            named = ["two", str(made[0].id), "one", "nobody", str(UUID(int=7))]
+            return made, await desk.templates.published(named)
+
+    made, found = at_desk(story)
+    assert {ref: template.slug for ref, template in found.items()} == {
+        "two": "two",
+        str(made[0].id): "one",
+        "one": "one",
+    }
+
+
+def test_a_process_that_has_kept_a_template_notices_that_another_published(at_desk, database_url):
+    async def story(desk):
+        await desk.new(text="Old")
+        await desk.publish("order-shipped", SYSTEM)
+        before = await desk.sent()
+        async with open_desk(database_url) as other:
+            await other.edit("New")
+            await other.publish("order-shipped", SYSTEM)
+        return before, await desk.sent()
+
+    before, after = at_desk(story)
+    assert (before[0], after[0]) == ("Old", "New")
+
+
+def test_two_who_edit_at_once_make_two_versions(at_desk):
+    async def story(desk):
+        await desk.new(text="One")
+        await asyncio.gather(*(desk.edit(f"Draft {number}") for number in range(4)))
+        return await desk.templates.versions("order-shipped", "en-US", 10, None)
+
+    versions = at_desk(story)
+    assert [version.version for version in versions] == [5, 4, 3, 2, 1]
+    assert {version.content.text for version in versions} == {"One", *(f"Draft {number}" for number in range(4))}
+
+
+def test_a_request_repeated_after_a_crash_finds_what_it_made(at_desk):
+    seed = new_id(NOON)
+
+    async def story(desk):
+        first = await desk.new(seed=seed)
+        return first, await desk.new(seed=seed), await desk.templates.page(10, None)
+
+    first, again, everything = at_desk(story)
+    assert (again, list(everything)) == (first, [first])
+
+
+def test_a_slug_names_one_template_only(at_desk):
+    async def story(desk):
+        await desk.new()
+        await desk.new(text="Other")
+
+    with pytest.raises(SlugTaken, match="already has the slug order-shipped"):
+        at_desk(story)
+
+
+@pytest.mark.parametrize("ref", ["nobody", str(UUID(int=7))])
+def test_a_template_nobody_made_is_not_found(at_desk, ref):
+    async def attempt(call):
+        with pytest.raises(NoSuchTemplate):
+            await call
+        return True
+
+    async def story(desk):
+        return [
+            await attempt(desk.edit("x", slug=ref)),
+            await attempt(desk.publish(ref, SYSTEM)),
+            await attempt(desk.preview(ref, Sample(), SYSTEM)),
+            await attempt(desk.templates.versions(ref, "en-US", 1, None)),
+        ]
+
+    assert all(at_desk(story))
+
+
+def test_the_list_is_newest_first_a_page_at_a_time(at_desk):
+    async def story(desk):
+        for slug in ("one", "two", "three"):
+            await desk.new(slug=slug)
+        first = await desk.templates.page(2, None)
+        return first, await desk.templates.page(2, TemplateId(first[1].id))
+
+    first, rest = at_desk(story)
+    assert [template.slug for template in first] == ["three", "two", "one"]
+    assert [template.slug for template in rest] == ["one"]
+
+
+def test_a_preview_shows_the_newest_draft_its_price_and_what_is_missing(at_desk):
+    async def story(desk):
+        await desk.new(text="Old")
+        await desk.publish("order-shipped", SYSTEM)
+        await desk.edit("Hi {{ name }}, {{ percent }}% off… today")
+        return await desk.preview("order-shipped", Sample(variables={"percent": 20, "colour": "red"}), SYSTEM)
+
+    shown = at_desk(story)
+    assert shown.content is not None
+    assert shown.content.text == "Hi {{ name }}, 20% off… today"
+    assert (shown.version, shown.status, shown.missing, shown.unknown) == (2, Status.DRAFT, ("name",), ("colour",))
+    assert shown.segments is not None
+    assert shown.segments.offending == ("…",)
+
+
+def test_a_preview_that_cannot_be_filled_for_want_of_a_variable_says_which(at_desk):
+    async def story(desk):
+        await desk.new(text="On {{ day | date: '%B %-d' }}")
+        return await desk.preview("order-shipped", Sample(), SYSTEM)
+
+    shown = at_desk(story)
+    assert (shown.content, shown.segments, shown.missing) == (None, None, ("day",))
+
+
+@pytest.mark.parametrize(("variables", "refusal"), [({"day": "soon"}, DomainError), ({"day": None}, WrongVariables)])
+def test_a_preview_refuses_a_value_that_does_not_fit(at_desk, variables, refusal):
+    async def story(desk):
+        await desk.new(text="On {{ day | date: '%B %-d' }}")
+        await desk.preview("order-shipped", Sample(variables=variables), SYSTEM)
+
+    with pytest.raises(refusal, match=r"variables|day"):
+        at_desk(story)
+
+
+@pytest.mark.parametrize("step", ["create", "draft", "publish", "preview"])
+def test_nobody_writes_or_reads_templates_without_the_scope(at_desk, step):
+    stranger = Actor(id="stranger")
+
+    async def story(desk):
+        steps = {
+            "create": lambda: desk.create(
+                NewTemplate(
+                    slug="x", name="X", channel=Channel.SMS, category=Category.MARKETING, content=Content(text="x")
+                ),
+                stranger,
+            ),
+            "draft": lambda: desk.draft("x", NewVersion(content=Content(text="x")), stranger),
+            "publish": lambda: desk.publish("x", stranger),
+            "preview": lambda: desk.preview("x", Sample(), stranger),
+        }
+        await steps[step]()
+
+    with pytest.raises(NotPermitted):
+        at_desk(story)
