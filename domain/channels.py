@@ -1,16 +1,24 @@
 """Senders: the identity a message goes out under, and how fast it may go."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from domain.addresses import Channel
+from domain.addresses import Address, Channel
 from domain.errors import Conflict, Invalid, NotFound
 from domain.ids import SenderId
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A reference is an id or a slug: what reads as an id cannot be a slug.
+_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SHORT_CODE = re.compile(r"\d{3,8}")
+_SERVICE = re.compile(r"MG[0-9a-f]{32}")
+_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class NoSuchSender(NotFound):
@@ -34,9 +42,23 @@ class NumberType(StrEnum):
 
 
 def require_slug(slug: str, field: str = "slug") -> str:
-    if len(slug) > 64 or not _SLUG.fullmatch(slug):
+    if len(slug) > 64 or not _SLUG.fullmatch(slug) or _ID.fullmatch(slug):
         raise Invalid("Use up to 64 lower-case letters, digits and single hyphens, such as weekly-offers.", field=field)
     return slug
+
+
+def require_country(country: str, field: str = "country") -> str:
+    if not _COUNTRY.fullmatch(country):
+        raise Invalid("Give the country as two capital letters (ISO 3166-1), such as US.", field=field)
+    return country
+
+
+def parse_sms_from(text: str) -> str:
+    """A phone number in full, a short code, a messaging service id or a name of up to 11 letters. Raises Invalid."""
+    text = text.strip()
+    if _SHORT_CODE.fullmatch(text) or _SERVICE.fullmatch(text) or _NAME.fullmatch(text):
+        return text
+    return Address.parse(text, Channel.SMS, field="sms_from").value
 
 
 class Sender(Struct, frozen=True, kw_only=True):
@@ -63,10 +85,17 @@ class Sender(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         require_slug(self.slug)
+        require_country(self.country)
         if not 1 <= self.rate_per_second <= 100_000:
             raise Invalid("A rate is between 1 and 100000 messages a second.", field="rate_per_second")
         if not (self.sms_from or self.email_from):
             raise SenderIncomplete("Give sms_from, email_from or both.", field="sms_from")
+
+    def changed(self, at: datetime, changes: Mapping[str, object]) -> "Sender":
+        """Changing nothing is no revision. Raises Invalid, SenderIncomplete."""
+        if all(getattr(self, name) == value for name, value in changes.items()):
+            return self
+        return replace(self, **changes, updated_at=at, revision=self.revision + 1)
 
     def address_for(self, channel: Channel) -> str:
         """Raises SenderIncomplete."""

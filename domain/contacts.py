@@ -1,13 +1,20 @@
 """A person or organisation messages go to, and the addresses that reach it."""
 
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.addresses import Address, Channel
+from domain.channels import require_country
 from domain.errors import Conflict, Invalid, NotFound
 from domain.ids import ContactId, ContactPointId
+
+_REGION = re.compile(r"[A-Z0-9]{1,3}")
+MOST_ADDRESSES = 20
 
 
 class Kind(StrEnum):
@@ -32,6 +39,10 @@ class AddressTaken(Conflict):
     """The address already belongs to another contact."""
 
 
+class AddressInUse(Conflict):
+    """Messages to the address still wait to leave."""
+
+
 class Residence(Struct, frozen=True, kw_only=True):
     """Where the contact says they live; verified from `verified_at` on."""
 
@@ -40,8 +51,11 @@ class Residence(Struct, frozen=True, kw_only=True):
     verified_at: date | None = None
 
     def __post_init__(self) -> None:
-        if not (len(self.country) == 2 and self.country.isalpha() and self.country.isupper()):
-            raise Invalid("Give the country as two capital letters (ISO 3166-1), such as US.", field="residence.country")
+        require_country(self.country, "residence.country")
+        if self.region is not None and not _REGION.fullmatch(self.region):
+            raise Invalid(
+                "Give the region as ISO 3166-2 has it after the country, such as NY.", field="residence.region"
+            )
 
 
 class ContactPoint(Struct, frozen=True, kw_only=True):
@@ -66,3 +80,24 @@ class Contact(Struct, frozen=True, kw_only=True):
     residence: Residence | None = None
     reference: str | None = None
     attributes: dict[str, str] = {}
+
+    def must_be_reachable(self) -> None:
+        """Raises Invalid."""
+        if not 1 <= len(self.points) <= MOST_ADDRESSES:
+            raise Invalid(f"A contact has 1 to {MOST_ADDRESSES} addresses.", field="addresses")
+
+    def changed(
+        self,
+        at: datetime,
+        changes: Mapping[str, object],
+        *,
+        added: Sequence[ContactPoint] = (),
+        removed: Sequence[Address] = (),
+    ) -> "Contact":
+        """Adding what is there and removing what is not change nothing. Raises Invalid."""
+        kept = tuple(point for point in self.points if point.address not in removed)
+        known = {point.address for point in kept}
+        points = kept + tuple(point for point in added if point.address not in known)
+        changed = replace(self, **changes, points=points)
+        changed.must_be_reachable()
+        return self if changed == self else replace(changed, updated_at=at)

@@ -1,5 +1,6 @@
 """What one opts in *to*: a purpose, a sender, a promised frequency and the exact texts shown."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -48,6 +49,10 @@ class WrongStep(Conflict):
     """The present state does not allow this step."""
 
 
+class AgreedTo(Conflict):
+    """People agreed to the program as it is; another one is needed for something else."""
+
+
 _AFTER: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.ACTIVE, Status.ARCHIVED}),
     Status.ACTIVE: frozenset({Status.PAUSED, Status.ARCHIVED}),
@@ -64,9 +69,28 @@ class Disclosure(Struct, frozen=True, kw_only=True):
     text: str
     version: int = 1
 
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise Invalid("Give the text people will agree to.", field="disclosures")
+
     @property
     def hash(self) -> str:
         return sha256(self.text.encode()).hexdigest()
+
+
+def next_versions(shown: Sequence[Disclosure], texts: Sequence[Disclosure]) -> tuple[Disclosure, ...]:
+    """Those texts that differ from what is shown now, each numbered as the next of its channel and locale."""
+    now: dict[tuple[Channel, str], Disclosure] = {}
+    for text in sorted(shown, key=lambda one: one.version):
+        now[text.channel, text.locale] = text
+    if len({(text.channel, text.locale) for text in texts}) < len(texts):
+        raise Invalid("Give one text for each channel and locale.", field="disclosures")
+    versions = []
+    for text in texts:
+        present = now.get((text.channel, text.locale))
+        if present is None or present.text != text.text:
+            versions.append(replace(text, version=present.version + 1 if present else 1))
+    return tuple(versions)
 
 
 class Program(Struct, frozen=True, kw_only=True):
@@ -87,8 +111,8 @@ class Program(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         require_slug(self.slug)
-        if not self.channels:
-            raise Invalid("Name at least one channel.", field="channels")
+        if not self.channels or len(set(self.channels)) < len(self.channels):
+            raise Invalid("Name at least one channel, each once.", field="channels")
 
     def to(self, status: Status, at: datetime) -> "Program":
         """Raises WrongStep. A program goes live only with a disclosure for each of its channels."""
@@ -97,10 +121,44 @@ class Program(Struct, frozen=True, kw_only=True):
         if status not in _AFTER[self.status]:
             raise WrongStep(f"A program that is {self.status} cannot become {status}.")
         if status is Status.ACTIVE:
-            told = {disclosure.channel for disclosure in self.disclosures}
-            if lacking := [channel for channel in self.channels if channel not in told]:
-                raise WrongStep(f"Add a disclosure for {', '.join(lacking)} first: consent needs a text to agree to.")
+            self.must_tell()
         return replace(self, status=status, updated_at=at, revision=self.revision + 1)
+
+    def changed(self, at: datetime, changes: Mapping[str, object], texts: Sequence[Disclosure] = ()) -> "Program":
+        """A text that differs from the one shown now becomes the next version; versions never change.
+
+        Raises AgreedTo, WrongStep. Changing nothing is no revision.
+        """
+        self._must_allow(changes)
+        new = next_versions(self.disclosures, texts)
+        if not new and all(getattr(self, name) == value for name, value in changes.items()):
+            return self
+        changed = replace(
+            self, **changes, disclosures=self.disclosures + new, updated_at=at, revision=self.revision + 1
+        )
+        if changed.status in (Status.ACTIVE, Status.PAUSED):
+            changed.must_tell()
+        return changed
+
+    def must_tell(self) -> None:
+        """Raises WrongStep: consent on a channel needs a text to agree to."""
+        told = {disclosure.channel for disclosure in self.disclosures}
+        if lacking := [channel for channel in self.channels if channel not in told]:
+            raise WrongStep(
+                f"Add a disclosure for {', '.join(lacking)} first: consent needs a text to agree to.",
+                field="disclosures",
+            )
+
+    def _must_allow(self, changes: Mapping[str, object]) -> None:
+        if self.status is Status.ARCHIVED:
+            raise WrongStep("An archived program stays as it is.")
+        if self.status is not Status.DRAFT:
+            for name in ("category", "sender_id"):
+                if changes.get(name, getattr(self, name)) != getattr(self, name):
+                    raise AgreedTo(
+                        "People agreed to this sender and category; make another program.",
+                        field=name.removesuffix("_id"),
+                    )
 
     def must_serve(self, channel: Channel) -> None:
         """Raises ProgramNotActive, Invalid."""

@@ -1,0 +1,68 @@
+from uuid import UUID
+
+from litestar import Controller, get, patch, post
+from litestar.params import FromPath, JSONBody
+
+from adapters.inbound.http.pages import After, Limit, Page, cursor_of, id_in, page
+from adapters.inbound.injected import Injected
+from application.channels.ports import SenderQueries
+from application.channels.senders import ChangeSender, CreateSender, NewSender, SenderChange
+from domain.access import Actor, Permission
+from domain.channels import Sender
+from domain.ids import SenderId
+
+PATH = "/api/v1/senders"
+_EXAMPLE = {
+    "slug": "acme",
+    "legal_name": "Acme Ltd",
+    "postal_address": "1 Main St, Springfield, IL 62701, US",
+    "support": "https://acme.example/help",
+    "sms_from": "+12125550100",
+    "email_from": "news@acme.example",
+    "rate_per_second": 20,
+}
+
+
+class SendersController(Controller):
+    path = PATH
+    tags = ["senders"]
+
+    @post(opt={"example": _EXAMPLE})
+    async def create_sender(
+        self,
+        data: JSONBody[NewSender],
+        actor: Injected[Actor],
+        create_sender: Injected[CreateSender],
+        seed: Injected[UUID | None],
+    ) -> Sender:
+        """Add an identity to send under."""
+        return await create_sender(data, by=actor, seed=seed)
+
+    @get()
+    async def list_senders(
+        self, actor: Injected[Actor], sender_queries: Injected[SenderQueries], limit: Limit = 50, after: After = None
+    ) -> Page[Sender]:
+        """All senders, newest first."""
+        actor.must(Permission.READ_SENDERS)
+        last = id_in(after)
+        found = await sender_queries.page(limit, SenderId(last) if last else None)
+        return page(found, limit, PATH, lambda sender: cursor_of(sender.id))
+
+    @get("/{ref:str}")
+    async def get_sender(
+        self, ref: FromPath[str], actor: Injected[Actor], sender_queries: Injected[SenderQueries]
+    ) -> Sender:
+        """One sender, by id or slug."""
+        actor.must(Permission.READ_SENDERS)
+        return await sender_queries.one(ref)
+
+    @patch("/{ref:str}", opt={"example": {"rate_per_second": 50}})
+    async def change_sender(
+        self,
+        ref: FromPath[str],
+        data: JSONBody[SenderChange],
+        actor: Injected[Actor],
+        change_sender: Injected[ChangeSender],
+    ) -> Sender:
+        """Change what is given; the rest stays."""
+        return await change_sender(ref, data, by=actor)

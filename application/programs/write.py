@@ -1,0 +1,147 @@
+"""Writing programs: what one opts in to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
+from uuid import UUID
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from application.channels.ports import Senders
+from application.ports import Clock, Transaction
+from application.programs.ports import Described, Programs
+from domain.access import Actor, Permission
+from domain.addresses import Channel
+from domain.ids import ProgramId, new_id
+from domain.programs import Category, Disclosure, OptIn, Program, Status, next_versions
+from domain.templates.locales import parse_locale
+
+Line: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+Channels: TypeAlias = Annotated[tuple[Channel, ...], Meta(min_length=1, max_length=2)]
+
+
+class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The exact words a person agrees to."""
+
+    channel: Channel
+    text: Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"\S")]
+    locale: str = "en-US"
+
+
+Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=100)]
+
+
+class NewProgram(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    slug: str
+    name: Line
+    purpose: Line
+    category: Category
+    channels: Channels
+    frequency: Line
+    sender: str
+    opt_in: OptIn = OptIn.SINGLE
+    disclosures: Texts = ()
+
+
+class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is left out stays as it is. A disclosure that differs from the one shown now becomes its next version."""
+
+    name: Line | UnsetType = UNSET
+    purpose: Line | UnsetType = UNSET
+    category: Category | UnsetType = UNSET
+    channels: Channels | UnsetType = UNSET
+    frequency: Line | UnsetType = UNSET
+    sender: str | UnsetType = UNSET
+    opt_in: OptIn | UnsetType = UNSET
+    disclosures: Texts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateProgram:
+    programs: Programs
+    senders: Senders
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self, command: NewProgram, by: Actor, *, seed: UUID | None = None) -> Described:
+        """A draft. A seed names it: repeated after a crash, the request finds the one it already made.
+
+        Raises NoSuchSender, SlugTaken.
+        """
+        by.must(Permission.WRITE_PROGRAMS)
+        now, texts = self.clock.now(), _parsed(command.disclosures)
+        async with self.transaction():
+            sender = await self.senders.get(command.sender)
+            draft = Program(
+                id=ProgramId(seed or new_id(now)),
+                slug=command.slug,
+                name=command.name,
+                purpose=command.purpose,
+                category=command.category,
+                channels=command.channels,
+                opt_in=command.opt_in,
+                frequency=command.frequency,
+                sender_id=sender.id,
+                created_at=now,
+                updated_at=now,
+                disclosures=next_versions((), texts),
+            )
+            program = await self.programs.add(draft)
+        return Described(program=program, sender=sender.slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeProgram:
+    programs: Programs
+    senders: Senders
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self, ref: str, command: ProgramChange, by: Actor) -> Described:
+        """Raises NoSuchProgram, NoSuchSender, AgreedTo, WrongStep."""
+        by.must(Permission.WRITE_PROGRAMS)
+        texts = _parsed(command.disclosures)
+        changes: dict[str, Any] = {
+            name: value
+            for name in ("name", "purpose", "category", "channels", "frequency", "opt_in")
+            if (value := getattr(command, name)) is not UNSET
+        }
+        async with self.transaction():
+            program = await self.programs.get(ref)
+            sender = await self.senders.get(
+                str(program.sender_id) if isinstance(command.sender, UnsetType) else command.sender
+            )
+            changed = program.changed(self.clock.now(), {**changes, "sender_id": sender.id}, texts)
+            if changed is not program:
+                await self.programs.save(changed)
+        return Described(program=changed, sender=sender.slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveProgram:
+    """Activates, pauses or archives."""
+
+    programs: Programs
+    senders: Senders
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self, ref: str, to: Status, by: Actor) -> Described:
+        """Raises NoSuchProgram, WrongStep."""
+        by.must(Permission.WRITE_PROGRAMS)
+        async with self.transaction():
+            program = await self.programs.get(ref)
+            moved = program.to(to, self.clock.now())
+            if moved is not program:
+                await self.programs.save(moved)
+            sender = await self.senders.get(str(moved.sender_id))
+        return Described(program=moved, sender=sender.slug)
+
+
+def _parsed(texts: Sequence[Text]) -> list[Disclosure]:
+    return [
+        Disclosure(
+            channel=text.channel, locale=parse_locale(text.locale, f"disclosures.{number}.locale"), text=text.text
+        )
+        for number, text in enumerate(texts)
+    ]
