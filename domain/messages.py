@@ -11,7 +11,6 @@ from domain.addresses import Channel
 from domain.channels import Sender
 from domain.errors import Conflict, Invalid, NotFound
 from domain.ids import CampaignId, ContactId, ContactPointId, MessageId, ProgramId, SenderId
-from domain.programs import Category
 
 
 class Status(StrEnum):
@@ -96,7 +95,7 @@ class Message(Struct, frozen=True, kw_only=True):
     program_id: ProgramId
     sender_id: SenderId
     channel: Channel
-    category: Category | str
+    category: str
     status: Status
     live: bool
     created_at: datetime

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from domain.addresses import Channel
-from domain.consent.ledger import Entry, Fact
+from domain.consent.ledger import Fact
 from domain.ids import ContactId, ContactPointId, EntryId, ProgramId
 from domain.suppression import Reason
 

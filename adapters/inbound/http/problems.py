@@ -134,6 +134,16 @@ REFUSALS: dict[str, type[Refusal]] = {
 
 def answer(scope: Scope, error: Exception) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body for anything that was raised."""
+    problem, headers = _told(scope, error)
+    return problem.status, headers, msgspec.json.encode(problem)
+
+
+def problem_of(scope: Scope, error: Exception) -> Problem:
+    """Of one item among others, where the answer as a whole is none."""
+    return _told(scope, error)[0]
+
+
+def _told(scope: Scope, error: Exception) -> tuple[Problem, dict[str, str]]:
     headers: dict[str, str] = {}
     match error:
         case Refusal():
@@ -164,7 +174,7 @@ def answer(scope: Scope, error: Exception) -> tuple[int, dict[str, str], bytes]:
         request_id=passage_of(scope).request_id,
         errors=errors,
     )
-    return status, headers, msgspec.json.encode(problem)
+    return problem, headers
 
 
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

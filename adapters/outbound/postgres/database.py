@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 import msgspec
@@ -22,7 +22,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from domain.errors import Unavailable
 
 T = TypeVar("T")
-Connection = PoolConnectionProxy[asyncpg.Record]
+Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 _DIALECT = dialect()  # type: ignore[no-untyped-call]
 _OUT_OF_REACH = (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError)
 
@@ -79,7 +79,7 @@ class Database:
         found = await self.rows(statement, into)
         return found[0] if found else None
 
-    async def listening(self) -> asyncpg.Connection[asyncpg.Record]:
+    async def listening(self) -> "asyncpg.Connection[asyncpg.Record]":
         """A connection of its own, for LISTEN; whoever asks closes it."""
         try:
             return await asyncpg.connect(**arguments(self._url))
@@ -124,7 +124,7 @@ def _compiled(statement: Executable) -> tuple[str, Sequence[Any]]:
     return str(compiled), [parameters[name] for name in compiled.positiontup or ()]  # type: ignore[attr-defined]
 
 
-async def _prepare(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+async def _prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
             name, encoder=lambda value: msgspec.json.encode(value).decode(), decoder=msgspec.json.decode, schema="pg_catalog"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -13,7 +12,7 @@ from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
 from application.messages.ports import Asked, Found, Known, NewPoint, PastSend, Recipients
 from domain.contacts import Kind, PointState
-from domain.ids import ContactId, ContactPointId, ProgramId
+from domain.ids import ContactId, ContactPointId
 from domain.suppression import Suppression
 
 # The longest frequency rule looks back this far.
@@ -168,7 +167,7 @@ def known(record: asyncpg.Record) -> Known:
         region=record["region"],
         residence_verified_at=record["residence_verified_at"],
         history=tuple(record["history"] or ()),
-        sends=tuple(PastSend(at, ProgramId(UUID(int=program.int)), category) for at, program, category in record["sends"] or ()),
+        sends=tuple(PastSend(at, program, category) for at, program, category in record["sends"] or ()),
     )
 
 

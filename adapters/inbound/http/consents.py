@@ -1,0 +1,197 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
+from msgspec import Meta, Struct
+
+from adapters.inbound.http.problems import Problem, problem_of
+from adapters.inbound.injected import Injected
+from application.consent.capture import CaptureConsent, Captured, CaptureConsents
+from application.consent.reading import ConsentQueries, Standing
+from application.consent.withdraw import WithdrawConsent, WithdrawConsents
+from domain.access import Actor
+from domain.consent.ledger import Consent
+from domain.errors import DomainError
+
+_EXAMPLE = {
+    "address": "+12125550101",
+    "program": "weekly-offers",
+    "channel": "sms",
+    "type": "PEWC",
+    "evidence": {
+        "source": "first_party",
+        "medium": "web_form",
+        "affirmative_act": "checkbox_checked",
+        "disclosure_text_verbatim": "I agree to receive automated marketing texts from Acme. Not a condition of purchase.",
+        "language": "en-US",
+        "url": "https://acme.example/join",
+        "ip": "203.0.113.7",
+        "user_agent": "Mozilla/5.0",
+        "not_condition_of_purchase_disclosed": True,
+        "autodialer_disclosed": True,
+        "sellers_named": ["acme"],
+        "identity": "Pat Doe",
+    },
+}
+
+
+class EntryAnswer(Struct, frozen=True, kw_only=True):
+    id: UUID
+    status: str
+    at: datetime
+    type: str | None
+
+
+class ConsentAnswer(Struct, frozen=True, kw_only=True):
+    """`lacks` says what the evidence still needs before the consent counts."""
+
+    id: UUID
+    contact_id: UUID
+    address: str
+    program: str
+    channel: str
+    status: str
+    since: datetime | None
+    expires_at: datetime | None
+    entries: Sequence[EntryAnswer]
+    lacks: Sequence[str] = ()
+
+
+class ConsentsOfContact(Struct, frozen=True, kw_only=True):
+    items: Sequence[ConsentAnswer]
+
+
+class Batch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    items: Annotated[list[CaptureConsent], Meta(min_length=1, max_length=1000)]
+
+
+class BatchItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    index: int
+    status: Literal["recorded", "rejected"] = "recorded"
+    consent: ConsentAnswer | None = None
+    problem: Problem | None = None
+
+
+class BatchAnswer(Struct, frozen=True, kw_only=True):
+    items: Sequence[BatchItem]
+
+
+class WithdrawalAnswer(Struct, frozen=True, kw_only=True):
+    address: str
+    status: Literal["revoked"]
+    at: datetime
+    entries: Sequence[UUID]
+
+
+class ConsentsController(Controller):
+    path = "/api/v1"
+    tags = ["consents"]
+
+    @post("/consents", opt={"example": _EXAMPLE})
+    async def capture_consent(
+        self,
+        data: JSONBody[CaptureConsent],
+        actor: Injected[Actor],
+        capture_consents: Injected[CaptureConsents],
+        seed: Injected[UUID | None],
+    ) -> ConsentAnswer:
+        """Record that somebody agreed, with the evidence. What does not suffice is recorded all the same."""
+        [captured] = await capture_consents([data], actor, seeds=[seed])
+        if isinstance(captured, DomainError):
+            raise captured
+        return _captured(captured)
+
+    @post("/consents/batch", status_code=200, opt={"example": {"items": [_EXAMPLE]}})
+    async def capture_consents(
+        self,
+        data: JSONBody[Batch],
+        actor: Injected[Actor],
+        capture_consents: Injected[CaptureConsents],
+        request: Request[Any, Any, Any],
+        seed: Injected[UUID | None],
+    ) -> BatchAnswer:
+        """Up to a thousand, each recorded or rejected alone."""
+        seeds = [UUID(int=seed.int + place) if seed else None for place in range(len(data.items))]
+        results = await capture_consents(data.items, actor, seeds=seeds)
+        return BatchAnswer(
+            items=[
+                BatchItem(index=index, status="rejected", problem=problem_of(request.scope, result))
+                if isinstance(result, DomainError)
+                else BatchItem(index=index, status="recorded", consent=_captured(result))
+                for index, result in enumerate(results)
+            ]
+        )
+
+    @post("/consents/withdraw", status_code=200, opt={"example": {"address": "+12125550101", "program": "weekly-offers"}})
+    async def withdraw_consent(
+        self,
+        data: JSONBody[WithdrawConsent],
+        actor: Injected[Actor],
+        withdraw_consents: Injected[WithdrawConsents],
+        seed: Injected[UUID | None],
+    ) -> WithdrawalAnswer:
+        """Record that somebody said no: without a program from all, without a channel on all. It holds at once."""
+        done = await withdraw_consents(data, actor, seed=seed)
+        return WithdrawalAnswer(address=done.address.masked, status="revoked", at=done.at, entries=done.entries)
+
+    @get("/consents/{consent_id:uuid}")
+    async def get_consent(
+        self, consent_id: FromPath[UUID], actor: Injected[Actor], consent_queries: Injected[ConsentQueries]
+    ) -> ConsentAnswer:
+        """One consent with its entries."""
+        return _standing(await consent_queries.one(consent_id, actor))
+
+    @get("/contacts/{contact_id:uuid}/consents")
+    async def list_consents(
+        self,
+        contact_id: FromPath[UUID],
+        actor: Injected[Actor],
+        consent_queries: Injected[ConsentQueries],
+        as_of: FromQuery[datetime | None] = None,
+    ) -> ConsentsOfContact:
+        """Where a contact stands with every program, now or as it was known at an instant."""
+        found = await consent_queries.of_contact(contact_id, actor, as_of=as_of)
+        return ConsentsOfContact(items=[_standing(standing, as_of) for standing in found])
+
+
+def _captured(captured: Captured) -> ConsentAnswer:
+    return _answer(
+        captured.consent,
+        captured.contact_id,
+        captured.address.masked,
+        captured.program.slug,
+        lacks=captured.lacks,
+    )
+
+
+def _standing(standing: Standing, as_of: datetime | None = None) -> ConsentAnswer:
+    return _answer(standing.consent, standing.contact_id, standing.address, standing.program, as_of=as_of)
+
+
+def _answer(
+    consent: Consent,
+    contact_id: UUID,
+    address: str,
+    program: str,
+    *,
+    lacks: Sequence[str] = (),
+    as_of: datetime | None = None,
+) -> ConsentAnswer:
+    return ConsentAnswer(
+        id=consent.entries[0].id,
+        contact_id=contact_id,
+        address=address,
+        program=program,
+        channel=consent.channel,
+        status=consent.as_of(as_of) if as_of else consent.status,
+        since=consent.since,
+        expires_at=consent.expires_at,
+        entries=[
+            EntryAnswer(id=entry.id, status=entry.status, at=entry.at, type=entry.facts.type)
+            for entry in consent.entries
+        ],
+        lacks=lacks,
+    )
