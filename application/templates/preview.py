@@ -1,6 +1,7 @@
 """Show what a template would say, while it is being written."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from domain.templates.variables import Value, fit, missing, unknown
 
 
 class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    variables: dict[str, object] = {}
+    variables: dict[str, Any] = {}
     locale: str | None = None
 
 

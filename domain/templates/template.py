@@ -110,6 +110,11 @@ class Template(Struct, frozen=True, kw_only=True):
         published = [version for version in self._by_number() if version.status is Status.PUBLISHED]
         return tuple({version.locale: version for version in published}.values())
 
+    def current(self) -> tuple[Version, ...]:
+        """Each locale's newest version, and the one that is sent if that is another."""
+        shown = (*self.newest(), *self.live())
+        return tuple(version for version in self._by_number() if version in shown)
+
     def version_for(self, locale: str | None) -> Version:
         """What a contact of that locale is sent. Raises NotPublished."""
         live = self.live()

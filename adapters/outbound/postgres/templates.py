@@ -5,11 +5,11 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from msgspec.structs import asdict
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.names import id_in, named, own
 from adapters.outbound.postgres.tables import template_versions, templates
 from application.templates.ports import Templates
 from application.templates.queries import TemplateQueries
@@ -17,7 +17,6 @@ from domain.channels import SlugTaken
 from domain.ids import TemplateId
 from domain.templates.template import NoSuchTemplate, Template, Version
 
-_OWN = ("name", "channel", "category", "created_at", "updated_at", "revision", "id", "slug")
 # Every send with a template asks this; the builder would take longer than the database.
 _AT_HAND = "SELECT id, slug, revision FROM templates WHERE slug = ANY($1::text[]) OR id = ANY($2::uuid[])"
 _MOST_KEPT = 1_000
@@ -31,7 +30,9 @@ class PostgresTemplates(Templates, TemplateQueries):
     _kept: dict[TemplateId, Template] = field(default_factory=dict, repr=False)
 
     async def add(self, template: Template) -> Template:
-        statement = insert(templates).values(_own(template)).on_conflict_do_nothing(index_elements=["id"])
+        statement = (
+            insert(templates).values(own(template, without=("versions",))).on_conflict_do_nothing(index_elements=["id"])
+        )
         try:
             added = await self.database.execute(statement)
         except asyncpg.UniqueViolationError:
@@ -42,7 +43,7 @@ class PostgresTemplates(Templates, TemplateQueries):
         return template
 
     async def get(self, ref: str) -> Template:
-        locked = await self.database.records(select(templates.c.id).where(_named(ref)).with_for_update())
+        locked = await self.database.records(select(templates.c.id).where(named(templates, ref)).with_for_update())
         if not locked:
             raise _unknown()
         return (await self._load([locked[0]["id"]]))[0]
@@ -51,10 +52,12 @@ class PostgresTemplates(Templates, TemplateQueries):
         if after == before:
             return
         await self._write(after, [version for version in after.versions if version not in before.versions])
-        await self.database.execute(update(templates).where(templates.c.id == after.id).values(_own(after)))
+        await self.database.execute(
+            update(templates).where(templates.c.id == after.id).values(own(after, without=("versions",)))
+        )
 
     async def published(self, refs: Sequence[str]) -> Mapping[str, Template]:
-        ids = {ref: found for ref in refs if (found := _id_in(ref)) is not None}
+        ids = {ref: found for ref in refs if (found := id_in(ref)) is not None}
         slugs = [ref for ref in refs if ref not in ids]
         rows = await self.database.connection.fetch(_AT_HAND, slugs, list(ids.values()))
         await self._keep(rows)
@@ -65,7 +68,7 @@ class PostgresTemplates(Templates, TemplateQueries):
 
     async def one(self, ref: str) -> Template:
         async with self.database.transaction():
-            rows = await self.database.records(select(templates.c.id).where(_named(ref)))
+            rows = await self.database.records(select(templates.c.id).where(named(templates, ref)))
             if not rows:
                 raise _unknown()
             return (await self._load([rows[0]["id"]]))[0]
@@ -79,7 +82,7 @@ class PostgresTemplates(Templates, TemplateQueries):
 
     async def versions(self, ref: str, locale: str, limit: int, before: int | None) -> Sequence[Version]:
         async with self.database.transaction():
-            rows = await self.database.records(select(templates.c.id).where(_named(ref)))
+            rows = await self.database.records(select(templates.c.id).where(named(templates, ref)))
             if not rows:
                 raise _unknown()
             statement = (
@@ -124,7 +127,7 @@ class PostgresTemplates(Templates, TemplateQueries):
     async def _write(self, template: Template, versions: Sequence[Version]) -> None:
         """A published version is never written again: the statement itself does not let it."""
         rows = [
-            asdict(version) | {"template_id": template.id, "variables": list(version.variables)} for version in versions
+            own(version) | {"template_id": template.id, "variables": list(version.variables)} for version in versions
         ]
         if rows:
             statement = insert(template_versions).values(rows)
@@ -163,22 +166,6 @@ def _current(ids: Sequence[UUID]) -> Any:
 
 def _version(row: asyncpg.Record) -> Version:
     return msgspec.convert({name: row[name] for name in Version.__struct_fields__}, Version)
-
-
-def _own(template: Template) -> dict[str, Any]:
-    return {name: getattr(template, name) for name in _OWN}
-
-
-def _named(ref: str) -> ColumnElement[bool]:
-    found = _id_in(ref)
-    return templates.c.slug == ref if found is None else templates.c.id == found
-
-
-def _id_in(ref: str) -> UUID | None:
-    try:
-        return UUID(ref)
-    except ValueError:
-        return None
 
 
 def _unknown() -> NoSuchTemplate:
