@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +42,16 @@ class AddressTaken(Conflict):
 
 class AddressInUse(Conflict):
     """Messages to the address still wait to leave."""
+
+
+def parse_time_zone(text: str, field: str = "time_zone") -> str:
+    """A name of the IANA database that means a place, or UTC. Raises Invalid."""
+    try:
+        if "/" in text or text == "UTC":
+            return ZoneInfo(text).key
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        pass
+    raise Invalid("Give the time zone as the IANA database names it, such as America/New_York.", field=field)
 
 
 class Residence(Struct, frozen=True, kw_only=True):
