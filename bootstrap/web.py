@@ -1,8 +1,8 @@
 """The Litestar application: controllers on one side, use cases on the other, names in between."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from litestar.types import ControllerRouterHandler, Scope
 from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.bodies import JsonRequest
+from adapters.inbound.http.campaigns import CampaignsController
+from adapters.inbound.http.contacts import ContactsController
 from adapters.inbound.http.edge import MOST_BYTES_OF_A_BATCH, Edge
 from adapters.inbound.http.gate import Gate
 from adapters.inbound.http.health import live, ready
@@ -23,20 +25,28 @@ from adapters.inbound.http.metrics import metrics
 from adapters.inbound.http.openapi import schema_config
 from adapters.inbound.http.passage import passage_of
 from adapters.inbound.http.problems import HANDLERS
+from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.reference import reference_router
+from adapters.inbound.http.senders import SendersController
 from bootstrap.logs import configure_logs
 from domain.access import Actor
 
 VERSION = "0.1.0"
-CONTROLLERS: tuple[ControllerRouterHandler, ...] = ()
+CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
+    SendersController,
+    ProgramsController,
+    ContactsController,
+    CampaignsController,
+)
 # Ports that controllers ask themselves, because a use case would only pass the question on.
-QUERIES = ("health",)
+QUERIES = ("health", "sender_queries", "program_queries", "contact_queries", "campaign_queries")
 
 
 def create_app(
     ports: Container,
     use_cases: Mapping[type, Any],
     controllers: tuple[ControllerRouterHandler, ...] = CONTROLLERS,
+    lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = (),
 ) -> Litestar:
     configure_logs()
     constants = {_snake(kind): use_case for kind, use_case in use_cases.items()}
@@ -49,7 +59,7 @@ def create_app(
             **{name: Provide(_always(value), sync_to_thread=False) for name, value in constants.items()},
         },
         exception_handlers=HANDLERS,
-        lifespan=[_closing(ports)],
+        lifespan=[_closing(ports), *lifespan],
         logging_config=None,
         openapi_config=schema_config(VERSION, reference_router()),
         request_class=JsonRequest,

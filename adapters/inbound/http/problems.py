@@ -153,6 +153,8 @@ def _told(scope: Scope, error: Exception) -> tuple[Problem, dict[str, str]]:
             status = next((code for family, code in STATUS.items() if isinstance(error, family)), 500)
             parts = (status, error.code, title_of(type(error)), error.detail, error.problems)
             headers = _RETRY_SOON if status == 503 else {}
+        case ValidationException() if _is_without_body(error):
+            parts = (400, "malformed-json", Unreadable.title, "This needs a body of JSON.", ())
         case ValidationException():
             wrong = tuple(_parameter_problems(scope, error))
             parts = (422, "fields-invalid", Unprocessable.title, _summary(wrong), wrong)
@@ -191,6 +193,10 @@ def fields_invalid(errors: tuple[FieldProblem, ...]) -> Unprocessable:
 
 def _summary(errors: tuple[FieldProblem, ...]) -> str:
     return "One field is wrong." if len(errors) == 1 else f"{len(errors)} fields are wrong."
+
+
+def _is_without_body(error: ValidationException) -> bool:
+    return isinstance(error.extra, list) and any(one.get("key") == "data" for one in error.extra)
 
 
 def _parameter_problems(scope: Scope, error: ValidationException) -> Iterator[FieldProblem]:
