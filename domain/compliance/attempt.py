@@ -41,6 +41,7 @@ class Recipient(Struct, frozen=True, kw_only=True):
     age: int | None = None
     of_age_verified: bool = False
     last_engaged_at: Day | None = None
+    last_sent_on: Day | None = None
 
 
 class Sender(Struct, frozen=True, kw_only=True):
@@ -125,6 +126,7 @@ class Relationship(Struct, frozen=True, kw_only=True):
     messages_sent: int = 0
     no_refusal_statement: bool = False
     relevant_to_role: bool = False
+    source_kept: bool = False
     capture_kept: bool = False
     chain_of_consent: bool = False
 
@@ -187,6 +189,7 @@ class Mailbox(Struct, frozen=True, kw_only=True):
     provider: str = "other"
     daily_volume: int = 0
     spam_rate: float = 0.0
+    measured_on: Day | None = None
     below_since: Day | None = None
     failing: frozenset[str] = frozenset()
 
@@ -230,6 +233,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     ledger: tuple[LedgerEvent, ...] = ()
     suppression: tuple[Suppressed, ...] = ()
     recent_sends: tuple[RecentSend, ...] = ()
+    first_message: bool = False
     consent_requests_sent: int = 0
     pending_optin: PendingOptIn | None = None
     relationship: Relationship = _NO_RELATIONSHIP

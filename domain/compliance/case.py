@@ -2,7 +2,7 @@
 on it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from msgspec import Struct
@@ -50,6 +50,11 @@ class Case(Struct, frozen=True, kw_only=True, eq=False):
             opt_outs=opt_outs,
             standing=next((opt_out for opt_out in opt_outs if stands(opt_out)), None) if opt_outs else None,
         )
+
+    @property
+    def day(self) -> date:
+        """The day of sending where the contact is; between two zones the later, because periods then end sooner."""
+        return max([self.at.astimezone(zone).date() for zone in self.place.zones], default=self.at.date())
 
 
 def grants_bearing_on(attempt: Attempt) -> tuple[Grant, ...]:

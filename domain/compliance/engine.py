@@ -127,10 +127,13 @@ def _next_allowed(
     because no rule lets go earlier than it says. None if they never all do.
     """
     for _ in range(_STEPS):
-        waits = [finding.until for finding in findings if finding.until is not None]
+        waits = [finding.until for finding in findings if finding.verdict is Verdict.DEFER]
         if not waits:
             return attempt.at
-        attempt = replace(attempt, at=max(waits))
+        known = [until for until in waits if until is not None]
+        if len(known) < len(waits):
+            return None
+        attempt = replace(attempt, at=max(known))
         case, selection, settled = _laid_out(attempt, packs, profile, as_of)
         findings = settled + _findings(case, selection)
     return None

@@ -16,7 +16,7 @@ from domain.errors import Invalid
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`marketing_hours` and `marketing_per_day` are empty unless an administrator wants less than the law allows."""
+    """`marketing_hours` is empty unless an administrator wants shorter ones than the law leaves."""
 
     assume_texts_are_regulated_calls: bool
     quiet_hours_apply_with_consent: bool
@@ -33,7 +33,6 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     late_optout_confirmation: str
     business_day: str
     marketing_hours: tuple[str, str] | None = None
-    marketing_per_day: int | None = None
 
     @property
     def marketing_window(self) -> Window | None:
@@ -64,7 +63,6 @@ _FLOOR: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "inactivity_reconfirm_months_eu": ("DE-UWG-03", lambda value: 0 < value <= STRICT.inactivity_reconfirm_months_eu),
     "late_optout_confirmation": ("US-TCPA-REV-06", lambda value: value == STRICT.late_optout_confirmation),
     "business_day": ("US-TCPA-REV-03", lambda value: value == STRICT.business_day),
-    "marketing_per_day": ("US-FL-03", lambda value: value is None or value >= 1),
 }
 
 

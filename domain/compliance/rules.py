@@ -64,7 +64,8 @@ class Rule(Struct, frozen=True, kw_only=True, eq=False):
     def asks(self, explanation: str, *, remedy: str | None = None, **seen: object) -> Finding:
         return self._finding(Verdict.NEED_OPT_IN, explanation, seen, remedy=remedy)
 
-    def waits(self, explanation: str, until: datetime, **seen: object) -> Finding:
+    def waits(self, explanation: str, until: datetime | None, **seen: object) -> Finding:
+        """Without `until` nobody can say yet when."""
         return self._finding(Verdict.DEFER, explanation, seen, until=until)
 
     def permits(

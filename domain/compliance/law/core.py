@@ -134,6 +134,13 @@ def any_promotion_makes_it_marketing(case: Case, rule: Rule) -> Finding | None:
     return rule.notes("The message also promotes something, so it is judged as marketing.", category=case.category)
 
 
+@rule("VER-11")
+def codes_promote_nothing(case: Case, rule: Rule) -> Finding | None:
+    if case.category != "otp" or not case.content.contains_promotion:
+        return None
+    return rule.notes("A code with a promotion is judged as marketing.", category=case.category)
+
+
 @rule("CORE-TZ-01")
 def organisations_may_keep_shorter_hours(case: Case, rule: Rule) -> Finding | None:
     """The candidate zones are found with the jurisdiction; here the hours of the organisation's own profile are

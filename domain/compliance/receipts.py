@@ -1,0 +1,71 @@
+"""Consent records others can read: ISO/IEC TS 27560, the Kantara receipt, and the W3C words for where a consent
+stands.
+"""
+
+from collections.abc import Collection
+
+from domain.compliance import catalogue
+from domain.compliance.rules import enforced_elsewhere
+from domain.errors import Invalid
+
+_WHERE, _TEST = "domain.compliance.receipts", "tests/unit/compliance/test_receipts.py"
+_ISO: dict[str, dict[str, str]] = catalogue.tables().tables["iso27560_fields"]
+_KANTARA: list[str] = catalogue.tables().tables["kantara_fields"]
+# Optional in the standard, owed under the GDPR: the record's legal basis, and what a person needs to act on it.
+_GDPR = frozenset({
+    "lawful_basis", "collection_method", "processing_method", "processing_locations", "geographic_restrictions",
+    "privacy_rights", "authority_party", "pii_optional", "special_pii_category", "party_role",
+})  # fmt: skip
+_OPTIONAL = "(optional)"
+
+KANTARA_VERSION = "KI-CR-v1.1.0"
+DPV_STATUS = {
+    "requested": "dpv:ConsentRequested",
+    "given": "dpv:ConsentGiven",
+    "refused": "dpv:ConsentRefused",
+    "withdrawn": "dpv:ConsentWithdrawn",
+    "expired": "dpv:ConsentExpired",
+    "invalidated": "dpv:ConsentInvalidated",
+    "revoked": "dpv:ConsentRevoked",
+    "unknown": "dpv:ConsentUnknown",
+    "renewed": "dpv:RenewedConsentGiven",
+    "deferred": "dpv:ConsentRequestDeferred",
+}
+
+
+class IncompleteRecord(Invalid):
+    """A record that lacks a mandatory field proves less than it seems to, and is not given out."""
+
+
+def iso27560_mandatory(*, gdpr: bool = False) -> list[str]:
+    """In the order of the standard."""
+    return [
+        field
+        for section in _ISO.values()
+        for field, need in section.items()
+        if need.startswith("mandatory") or (gdpr and field in _GDPR)
+    ]
+
+
+def iso27560_missing(present: Collection[str], *, gdpr: bool = False) -> list[str]:
+    return [field for field in iso27560_mandatory(gdpr=gdpr) if field not in present]
+
+
+def kantara_mandatory() -> list[str]:
+    """The top-level fields of the receipt."""
+    return [field.partition("[")[0].strip() for field in _KANTARA if _OPTIONAL not in field]
+
+
+def kantara_missing(present: Collection[str]) -> list[str]:
+    return [field for field in kantara_mandatory() if field not in present]
+
+
+def require_complete(missing: list[str]) -> None:
+    """Raises IncompleteRecord."""
+    if missing:
+        raise IncompleteRecord(f"The record lacks {', '.join(missing)}.", field="record")
+
+
+enforced_elsewhere("REC-27560-01", where=f"{_WHERE}.iso27560_missing", test=_TEST)
+enforced_elsewhere("REC-KANTARA-01", where=f"{_WHERE}.kantara_missing", test=_TEST)
+enforced_elsewhere("REC-DPV-01", where=f"{_WHERE}.DPV_STATUS", test=_TEST)

@@ -1,0 +1,118 @@
+"""What a person wrote themselves, without what their phone or mail program put around it, and mail no person wrote."""
+
+import re
+from collections.abc import Mapping
+
+_SIGNED_BY_DEVICE = re.compile(
+    r"^\W*(sent from (my|outlook|yahoo|mail)|sent via|get outlook for|enviado (desde|do|a partir|de)\b|envoy[ée] (de|depuis)\b"
+    r"|t[ée]l[ée]charger outlook|von meinem .* gesendet|gesendet (von|mit)\b|inviato da|verstuurd vanaf|verzonden (vanaf|met)\b"
+    r"|obtener outlook|scarica outlook|outlook (für|voor|para|pour)\b)",
+    re.IGNORECASE,
+)
+_QUOTE_BEGINS = re.compile(
+    r"^\W*(on\b.*\bwrote|le\b.*\ba [ée]crit|el\b.*\bescribi[óo]|am\b.*\bschrieb\b.*|em\b.*\bescreveu|il\b.*\bha scritto"
+    r"|op\b.*\bschreef\b.*)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ORIGINAL_BEGINS = re.compile(
+    r"^\s*(-{2,}\s*(original message|forwarded message|message d'origine|mensaje original|mensagem original|urspr[üu]ngliche nachricht"
+    r"|messaggio originale|oorspronkelijk bericht)|_{8,}\s*$|(from|de|von|da|van|expéditeur)\s*:\s*\S.*)",
+    re.IGNORECASE,
+)
+_SIGNATURE_BEGINS = re.compile(r"^--\s*$")
+_SMALL_PRINT = re.compile(
+    r"\b(confidentiality notice|(this|the information in this) (e-?mail|message)( and any| transmission|'s contents| is| may)|disclaimer:"
+    r"|ce (message|courriel) (et|est)|este (mensaje|correo|e-?mail) (y|es|contiene)|esta mensagem (e|é|pode)"
+    r"|diese (e-?mail|nachricht) (enth|ist)|questo messaggio (e|è|contiene)|dit (e-?mail)?bericht (is|en|kan))\b",
+    re.IGNORECASE,
+)
+_SIGNED_BY_NAME = re.compile(r"^\s*[-\u2013\u2014~]\s*[^\W\d_]+( [^\W\d_.]+\.?){0,2}\s*$")
+_REPLY_PREFIX = re.compile(r"^\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rif|res|enc|rv)(\[\d+\])?\s*:", re.IGNORECASE)
+
+_TAPBACK = re.compile(
+    r"^\s*(liked|loved|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? \w+ from|a aim[ée]|a ador[ée]|le (gust[óo]|encant[óo]) a?"
+    r"|gef[äa]llt|curtiu|gostou de|adorou|ha messo mi piace a|piace|vond)\s*[\u201c\u201e\u00ab\"].*[\u201d\u201c\u00bb\"]\s*\S{0,20}\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_THUMBED_DOWN = re.compile(r"^\s*(disliked|no le gust[óo] a?|n'a pas aim[ée])\s*[\u201c\u201e\u00ab\"]", re.IGNORECASE)
+
+_BULK = frozenset({"bulk", "list", "auto_reply"})
+_REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
+
+
+def own_words(text: str) -> str:
+    """The text above quotes, signatures and small print."""
+    if "\n" not in text:
+        return "" if text.lstrip().startswith(">") else text
+    kept: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if _ends_own_words(line) or _quotes_next(kept, line):
+            break
+        if not line.lstrip().startswith(">"):
+            kept.append(line)
+    while kept and (not kept[-1].strip() or (len(kept) > 1 and _SIGNED_BY_NAME.match(kept[-1]))):
+        kept.pop()
+    return "\n".join(kept)
+
+
+def _ends_own_words(line: str) -> bool:
+    return any(
+        begins.search(line)
+        for begins in (_QUOTE_BEGINS, _ORIGINAL_BEGINS, _SIGNATURE_BEGINS, _SIGNED_BY_DEVICE, _SMALL_PRINT)
+    )
+
+
+def _quotes_next(kept: list[str], line: str) -> bool:
+    """A mail program may break `On … Acme wrote:` over two lines."""
+    if kept and kept[-1].strip() and _QUOTE_BEGINS.match(f"{kept[-1].strip()} {line.strip()}"):
+        kept.pop()
+        return True
+    return False
+
+
+def own_subject(subject: str) -> str:
+    """A subject the writer chose; that of a reply is ours."""
+    return "" if _REPLY_PREFIX.match(subject) else subject
+
+
+def is_reaction(text: str) -> bool:
+    """A phone's report that somebody tapped on our message: the quoted words are ours."""
+    return _TAPBACK.match(text) is not None
+
+
+def is_thumb_down(text: str) -> bool:
+    return _THUMBED_DOWN.match(text) is not None
+
+
+class _Headers:
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._values = {name.strip().lower(): value.strip().lower() for name, value in headers.items()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def word(self, name: str) -> str:
+        return re.split(r"[\s;(]", self._values.get(name, ""), maxsplit=1)[0]
+
+
+def is_automatic(headers: Mapping[str, str]) -> bool:
+    """RFC 3834 and what mail systems do in practice: not a person's own request."""
+    if not headers:
+        return False
+    found = _Headers(headers)
+    return (
+        found.word("auto-submitted") not in ("", "no")
+        or found.word("precedence") in _BULK
+        or "x-auto-response-suppress" in found
+        or is_bounce(headers)
+    )
+
+
+def is_bounce(headers: Mapping[str, str]) -> bool:
+    """A report about a mail of ours, or an answer a machine gave to one."""
+    found = _Headers(headers)
+    return (
+        ("return-path" in found and found.word("return-path") in ("<>", ""))
+        or found.word("content-type").startswith(_REPORTS)
+        or found.word("auto-submitted") == "auto-replied"
+    )
