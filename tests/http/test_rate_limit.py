@@ -1,0 +1,74 @@
+"""A key may ask so often a minute, whichever process it asks."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.outbound.postgres.rate_windows import PostgresRateLimits
+from adapters.outbound.system.rate_windows import LocalRateLimits
+
+
+@pytest.fixture
+def minute(clock):
+    """A minute begins."""
+    now = clock.now()
+    clock.ahead = timedelta(seconds=60 - now.second, microseconds=-now.microsecond)
+    return clock
+
+
+async def test_a_key_that_asks_too_often_is_told_when_to_go_on(start, minute):
+    two = [start(limit=5), start(limit=5)]
+    headers = {"Authorization": f"Bearer {(await two[0].issue()).secret}"}
+    remaining = []
+    for number in range(5):
+        answer = await two[number % 2].http.get("/api/v1/senders", headers=headers)
+        assert (answer.status_code, answer.headers["ratelimit-limit"]) == (200, "5")
+        remaining.append(int(answer.headers["ratelimit-remaining"]))
+    assert remaining == [4, 3, 2, 1, 0]
+    for one in two:
+        refused = await one.http.get("/api/v1/senders", headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (429, "rate-limited")
+        assert 55 <= int(refused.headers["retry-after"]) <= 60
+        assert refused.headers["ratelimit-reset"] == refused.headers["retry-after"]
+        assert refused.headers["ratelimit-remaining"] == "0"
+    other = {"Authorization": f"Bearer {(await two[0].issue()).secret}"}
+    assert (await two[0].http.get("/api/v1/senders", headers=other)).status_code == 200
+    minute.ahead += timedelta(minutes=1)
+    assert (await two[1].http.get("/api/v1/senders", headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize("limit", [1, 7, 250, 1000])
+async def test_processes_that_share_a_limit_never_pass_it_together(start, clock, limit):
+    now = clock.now()
+    limits = [PostgresRateLimits(start().database, limit) for _ in range(3)]
+    taken = await asyncio.gather(*(limits[number % 3].take("key", now) for number in range(limit + 200)))
+    allowed = sum(allowance.allowed for allowance in taken)
+    assert allowed == limit
+
+
+async def test_asking_is_free_within_what_a_process_has_leased(start, clock):
+    process, now = start(), clock.now()
+    limits = PostgresRateLimits(process.database, 100_000)
+    first = await limits.take("key", now)
+    for _ in range(999):
+        await limits.take("key", now)
+    assert first.remaining == 99_999
+    assert await process.scalar("select used from rate_windows") == 1000
+
+
+async def test_windows_that_are_over_are_forgotten(start, clock):
+    process, now = start(), clock.now()
+    limits = PostgresRateLimits(process.database, 10)
+    await limits.take("key", now - timedelta(minutes=5))
+    await limits.take("key", now)
+    await limits.forget(now)
+    assert await process.scalar("select count(*) from rate_windows") == 1
+
+
+async def test_one_process_alone_counts_by_itself():
+    limits, now = LocalRateLimits(2), datetime(2026, 11, 20, 15, 4, 50, tzinfo=UTC)
+    assert [(await limits.take("key", now)).allowed for _ in range(3)] == [True, True, False]
+    assert (await limits.take("other", now)).remaining == 1
+    assert (await limits.take("key", now)).reset == 10
+    assert (await limits.take("key", now + timedelta(seconds=10))).allowed
