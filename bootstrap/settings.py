@@ -24,10 +24,12 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     keys_file: str = ""
     # Work the queue in the process that answers requests; `optin worker` runs it alone.
     worker: bool = True
-    slice: int = 500
+    slice_size: int = 500
     rate_limit_per_minute: int = 300_000
     # Who may look at the sandbox phone: nobody outside without a key unless this is set.
     sandbox_page: Literal["auto", "on", "off"] = "auto"
+    # The registration number under Tex. Bus. & Com. Code ch. 302, or exempt_consent_based.
+    texas_registration: str = ""
 
     sms_carrier: Literal["sandbox", "twilio"] = "sandbox"
     twilio_account_sid: str = ""

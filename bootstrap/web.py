@@ -16,11 +16,14 @@ from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.bodies import JsonRequest
 from adapters.inbound.http.campaigns import CampaignsController
+from adapters.inbound.http.consents import ConsentsController
 from adapters.inbound.http.contacts import ContactsController
+from adapters.inbound.http.decisions import DecisionsController
 from adapters.inbound.http.edge import MOST_BYTES_OF_A_BATCH, Edge
 from adapters.inbound.http.gate import Gate
 from adapters.inbound.http.health import live, ready
 from adapters.inbound.http.idempotency import Idempotency
+from adapters.inbound.http.messages import MessagesController
 from adapters.inbound.http.metrics import metrics
 from adapters.inbound.http.openapi import schema_config
 from adapters.inbound.http.passage import passage_of
@@ -28,6 +31,7 @@ from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.reference import reference_router
 from adapters.inbound.http.senders import SendersController
+from adapters.inbound.http.templates import TemplatesController
 from bootstrap.logs import configure_logs
 from domain.access import Actor
 
@@ -37,9 +41,13 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     ProgramsController,
     ContactsController,
     CampaignsController,
+    TemplatesController,
+    ConsentsController,
+    DecisionsController,
+    MessagesController,
 )
 # Ports that controllers ask themselves, because a use case would only pass the question on.
-QUERIES = ("health", "sender_queries", "program_queries", "contact_queries", "campaign_queries")
+QUERIES = ("health", "sender_queries", "program_queries", "contact_queries", "campaign_queries", "template_queries")
 
 
 def create_app(

@@ -129,7 +129,9 @@ def footed(content: Content, sender: Sender, leave: str) -> Content:
     lacks_way_out = leave not in content.text
     lacks_address = sender.postal_address not in content.text
     text, html = content.text, content.html
-    lines = [f"Unsubscribe: {leave}"] * lacks_way_out + [f"{sender.legal_name}, {sender.postal_address}"] * lacks_address
+    lines = [f"Unsubscribe: {leave}"] * lacks_way_out + [
+        f"{sender.legal_name}, {sender.postal_address}"
+    ] * lacks_address
     if lines:
         text = f"{text.rstrip()}\n\n-- \n" + "\n".join(lines) + "\n"
     if html is not None:

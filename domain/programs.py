@@ -115,13 +115,11 @@ class Program(Struct, frozen=True, kw_only=True):
             raise Invalid("Name at least one channel, each once.", field="channels")
 
     def to(self, status: Status, at: datetime) -> "Program":
-        """Raises WrongStep. A program goes live only with a disclosure for each of its channels."""
+        """Raises WrongStep."""
         if status is self.status:
             return self
         if status not in _AFTER[self.status]:
             raise WrongStep(f"A program that is {self.status} cannot become {status}.")
-        if status is Status.ACTIVE:
-            self.must_tell()
         return replace(self, status=status, updated_at=at, revision=self.revision + 1)
 
     def changed(self, at: datetime, changes: Mapping[str, object], texts: Sequence[Disclosure] = ()) -> "Program":
@@ -133,21 +131,9 @@ class Program(Struct, frozen=True, kw_only=True):
         new = next_versions(self.disclosures, texts)
         if not new and all(getattr(self, name) == value for name, value in changes.items()):
             return self
-        changed = replace(
+        return replace(
             self, **changes, disclosures=self.disclosures + new, updated_at=at, revision=self.revision + 1
         )
-        if changed.status in (Status.ACTIVE, Status.PAUSED):
-            changed.must_tell()
-        return changed
-
-    def must_tell(self) -> None:
-        """Raises WrongStep: consent on a channel needs a text to agree to."""
-        told = {disclosure.channel for disclosure in self.disclosures}
-        if lacking := [channel for channel in self.channels if channel not in told]:
-            raise WrongStep(
-                f"Add a disclosure for {', '.join(lacking)} first: consent needs a text to agree to.",
-                field="disclosures",
-            )
 
     def _must_allow(self, changes: Mapping[str, object]) -> None:
         if self.status is Status.ARCHIVED:

@@ -1,8 +1,3 @@
-import pytest
+"""What every test may use: a database nobody has touched, and the installation on top of it."""
 
-pytest_plugins = ["tests.databases"]
-
-
-@pytest.fixture
-def anyio_backend():
-    return "asyncio"
+pytest_plugins = ["tests.databases", "tests.installation"]

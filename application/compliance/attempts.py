@@ -69,7 +69,9 @@ def _recipient(address: Address, known: Known | None) -> rules.Recipient:
             verified=known.residence_verified_at is not None,
             verified_at=known.residence_verified_at,
         )
-    return rules.Recipient(phone=phone, email=email, declared=declared, kind=known.kind or Kind.INDIVIDUAL, locale=known.locale)
+    return rules.Recipient(
+        phone=phone, email=email, declared=declared, kind=known.kind or Kind.INDIVIDUAL, locale=known.locale
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -139,5 +141,6 @@ def _pending(facts: Sequence[Fact], program: Program) -> rules.PendingOptIn | No
     return rules.PendingOptIn(
         requested_at=mine[-1].at,
         program=program.slug,
-        pewc_disclosures_shown=mine[-1].facts.not_condition_of_purchase_disclosed and mine[-1].facts.autodialer_disclosed,
+        pewc_disclosures_shown=mine[-1].facts.not_condition_of_purchase_disclosed
+        and mine[-1].facts.autodialer_disclosed,
     )

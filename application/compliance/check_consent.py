@@ -1,4 +1,4 @@
-"""What would happen if a message went out: the sending engine asked about a real contact, and nothing sent or stored."""
+"""What would happen if a message went out: the engine is asked about a real contact, and nothing is sent or stored."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -15,3 +15,13 @@ class Policy(Struct, frozen=True, kw_only=True):
 
 class Policies(Protocol):
     def current(self) -> Policy: ...
+
+
+class FixedPolicies(Policies):
+    """What the installation's settings say, until an administrator can tighten it while it runs."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def current(self) -> Policy:
+        return self._policy

@@ -1,4 +1,4 @@
-"""What a recorded consent lacks, so that whoever recorded it learns at once and not when the first message is refused."""
+"""What a recorded consent lacks, so that whoever recorded it learns it at once and not from a refused message."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,9 +40,7 @@ class Sufficiency:
         return self._known[key]
 
 
-def _lacks(
-    address: Address, program: Program, sender: Sender, consent: Consent, now: datetime
-) -> tuple[str, ...]:
+def _lacks(address: Address, program: Program, sender: Sender, consent: Consent, now: datetime) -> tuple[str, ...]:
     entry = consent.entries[-1]
     sms = address.channel is Channel.SMS
     grant = Grant(

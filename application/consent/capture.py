@@ -70,7 +70,9 @@ class CaptureConsents:
         """In the order given. A seed names the entry, so that a repeated request finds what it already recorded."""
         by.must(Permission.CAPTURE_CONSENT)
         now = self.clock.now()
-        parsed = [_parse(command, seed, now) for command, seed in zip(commands, seeds or [None] * len(commands), strict=True)]
+        parsed = [
+            _parse(command, seed, now) for command, seed in zip(commands, seeds or [None] * len(commands), strict=True)
+        ]
         items = [item for item in parsed if isinstance(item, _Item)]
         enrolment = Enrolment(recipients=self.recipients, vault=self.vault, digests=self.digests)
 
@@ -137,9 +139,7 @@ class CaptureConsents:
 
     def _sealed(self, fact: Fact, evidence: Evidence, point: Known, by: Actor) -> SealedEntry:
         key = self.vault.unwrap(point.data_key)
-        return seal_entry(
-            fact, evidence, contact=point.contact_id, point=point.contact_point_id, actor=by.id, key=key
-        )
+        return seal_entry(fact, evidence, contact=point.contact_id, point=point.contact_point_id, actor=by.id, key=key)
 
 
 def _parse(command: CaptureConsent, seed: UUID | None, now: datetime) -> _Item | DomainError:

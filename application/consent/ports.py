@@ -35,7 +35,7 @@ class Point(Struct, frozen=True, kw_only=True):
 
 class Ledger(Protocol):
     async def append(self, entries: Sequence[SealedEntry]) -> None:
-        """An entry that exists already is left alone. Tells whoever waits for a consent, or must stop for a withdrawal."""
+        """An entry that exists already is left alone. Wakes whoever waits for a consent or must stop."""
         ...
 
     async def entries(self, contact_id: ContactId, *, live: bool) -> list[SealedEntry]:
@@ -46,8 +46,12 @@ class Ledger(Protocol):
         """All entries of the contact point the consent belongs to, oldest first. Raises NoSuchConsent."""
         ...
 
+    async def of_point(self, contact_point_id: ContactPointId) -> list[SealedEntry]:
+        """Oldest first."""
+        ...
+
     async def points_of(self, digests: Sequence[bytes]) -> list[Point]:
-        """All contact points of the contact who has this address; empty if none has. Locks them against dispatch."""
+        """All contact points of the contact who has this address; empty if none has."""
         ...
 
     async def point(self, contact_point_id: ContactPointId) -> Point | None: ...

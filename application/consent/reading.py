@@ -55,9 +55,7 @@ class ConsentQueries:
             slugs = await self.ledger.program_slugs()
         if as_of is not None:
             entries = [entry for entry in entries if entry.fact.at <= as_of and entry.fact.recorded_at <= as_of]
-        return [
-            standing for point in points for standing in self._standings(point, _facts_of(point, entries), slugs)
-        ]
+        return [standing for point in points for standing in self._standings(point, _facts_of(point, entries), slugs)]
 
     async def one(self, consent_id: UUID, by: Actor) -> Standing:
         """Raises NoSuchConsent."""

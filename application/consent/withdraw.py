@@ -149,5 +149,3 @@ def revocation(
         actor=by.id,
         key=vault.unwrap(point.data_key),
     )
-
-

@@ -64,7 +64,7 @@ class Dispatch:
     digests: Digests
     transaction: Transaction
     clock: Clock
-    most: int = 500
+    slice_size: int = 500
     reached: Callable[[str], None] = field(default=lambda _: None)
     worker: UUID = field(default_factory=uuid4)
     pace: Pace = field(default_factory=lambda: Pace(burst=_LARGEST_WAVE))
@@ -73,7 +73,7 @@ class Dispatch:
         """One round; how many messages it took on."""
         now = self.clock.now()
         async with self.transaction():
-            allowance = await self.outbox.reserve(most=self.most, now=now)
+            allowance = await self.outbox.reserve(most=self.slice_size, now=now)
         if not allowance:
             return 0
         async with self.transaction():

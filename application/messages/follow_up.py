@@ -1,4 +1,4 @@
-"""What happens to messages after the request: lost ones found, held ones released, waiting ones cancelled or expired."""
+"""What happens to messages after the request: lost ones found, held ones released, waiting ones cancelled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,13 +94,6 @@ class ReleaseHeld:
             await self._judge_again(held, now)
         return len(agreed)
 
-    async def expire(self) -> int:
-        now = self.clock.now()
-        async with self.transaction():
-            over = await self.waiting.expired(now=now, most=_SLICE)
-            await self.messages.move([message.to(Status.EXPIRED, now) for message in over])
-        return len(over)
-
     async def _judge_again(self, held: Sequence[Held], now: datetime) -> None:
         addresses = [self._address(one) for one in held]
         tokens = [
@@ -133,3 +126,18 @@ class ReleaseHeld:
         return Address(value.decode(), held.message.channel)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpireHeld:
+    """A message that waited for a consent until its time was over is not sent any more."""
+
+    waiting: Waiting
+    messages: Messages
+    transaction: Transaction
+    clock: Clock
+
+    async def __call__(self) -> int:
+        now = self.clock.now()
+        async with self.transaction():
+            over = await self.waiting.expired(now=now, most=_SLICE)
+            await self.messages.move([message.to(Status.EXPIRED, now) for message in over])
+        return len(over)

@@ -69,7 +69,9 @@ class Outcomes:
         """What carriers say later. Repeated, late and unknown reports change nothing."""
         now = self.clock.now()
         async with self.transaction():
-            locked = {message.id: message for message in await self.messages.lock(sorted({r.message_id for r in reports}))}
+            locked = {
+                message.id: message for message in await self.messages.lock(sorted({r.message_id for r in reports}))
+            }
             moved: dict[MessageId, Message] = {}
             for report in reports:
                 before = moved.get(report.message_id) or locked.get(report.message_id)
@@ -89,7 +91,7 @@ class Outcomes:
         if point is None:
             return
         if effect is Effect.REVOKED_AT_PROVIDER:
-            await self.ledger.append([self._revoked(point, message, code, now)])
+            await self.ledger.append([self._revoked(point, code, now)])
         else:
             tokens = self.digests.suppression(self._address(point), live=message.live)
             await self.ledger.suppress(tokens, point.channel, Reason.HARD_BOUNCE, program_id=None, at=now)
@@ -123,7 +125,7 @@ class Outcomes:
             return before.to(Status.FAILED, now, detail=failure.code)
         return replace(before, status=Status.DEFERRED, due_at=due, updated_at=now, detail=failure.code)
 
-    def _revoked(self, point: Point, message: Message, code: str, now: datetime) -> SealedEntry:
+    def _revoked(self, point: Point, code: str, now: datetime) -> SealedEntry:
         evidence = Evidence(source="provider", via="provider_callback", scope="all", statement=f"carrier code {code}")
         return revocation(evidence, point, None, None, by=SYSTEM, now=now, vault=self.vault)
 
@@ -138,5 +140,3 @@ def unheard_of(message: Message, now: datetime, *, detail: str) -> Message:
     if message.category == Category.MARKETING:
         return message.to(Status.UNCERTAIN, now, detail=detail)
     return replace(message, status=Status.QUEUED, due_at=now, updated_at=now, detail=detail)
-
-

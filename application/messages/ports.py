@@ -136,7 +136,7 @@ class Messages(Protocol):
         ...
 
     async def move(self, messages: Sequence[Message]) -> None:
-        """Records the new standing of each with a line in the journal, and takes or keeps it off the queues as that asks."""
+        """Records where each stands now, with a line in the journal, and puts it on or takes it off the queues."""
         ...
 
 
@@ -241,5 +241,3 @@ class Wakeups(Protocol):
     def withdrawn(self, contact_point_id: ContactPointId, *, since: datetime) -> bool:
         """Whether this process has heard, since then, that the contact point withdrew."""
         ...
-
-

@@ -99,7 +99,9 @@ class Consent(Struct, frozen=True, kw_only=True):
         if self.since is not None and at <= self.since:
             raise AlreadyRevoked("The contact opted out after that consent; it no longer counts.", field="occurred_at")
         if status is Status.IMPORTED or not _given_by_person(evidence):
-            raise AlreadyRevoked("The contact opted out; only their own, provable act opts them in again.", field="evidence")
+            raise AlreadyRevoked(
+                "The contact opted out; only their own, provable act opts them in again.", field="evidence"
+            )
 
     def as_of(self, at: datetime) -> Status:
         if self.expires_at is not None and self.status in AGREED and at >= self.expires_at:

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from adapters.inbound.http.problems import Problem, problem_of
 from adapters.inbound.injected import Injected
-from application.consent.capture import CaptureConsent, Captured, CaptureConsents
+from application.consent.capture import CaptureConsent, CaptureConsents, Captured
 from application.consent.reading import ConsentQueries, Standing
 from application.consent.withdraw import WithdrawConsent, WithdrawConsents
 from domain.access import Actor
@@ -25,7 +25,7 @@ _EXAMPLE = {
         "source": "first_party",
         "medium": "web_form",
         "affirmative_act": "checkbox_checked",
-        "disclosure_text_verbatim": "I agree to receive automated marketing texts from Acme. Not a condition of purchase.",
+        "disclosure_text_verbatim": "I agree to automated marketing texts from Acme. Not a condition of purchase.",
         "language": "en-US",
         "url": "https://acme.example/join",
         "ip": "203.0.113.7",
@@ -125,7 +125,9 @@ class ConsentsController(Controller):
             ]
         )
 
-    @post("/consents/withdraw", status_code=200, opt={"example": {"address": "+12125550101", "program": "weekly-offers"}})
+    @post(
+        "/consents/withdraw", status_code=200, opt={"example": {"address": "+12125550101", "program": "weekly-offers"}}
+    )
     async def withdraw_consent(
         self,
         data: JSONBody[WithdrawConsent],

@@ -1,7 +1,8 @@
 """The work that happens without a request: dispatch at once, everything else in its turn."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import signal
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -10,7 +11,8 @@ from application.messages.ports import Wakeups
 
 _log = structlog.get_logger("worker")
 _AT_MOST_IDLE = 1.0
-_ROUNDS_AT_ONCE = 2
+_BETWEEN_FREQUENT = 5.0
+_BETWEEN_CHORES = 600.0
 
 Round = Callable[[], Awaitable[int]]
 
@@ -18,41 +20,62 @@ Round = Callable[[], Awaitable[int]]
 @dataclass(kw_only=True)
 class Worker:
     """`rounds` run whenever something is heard and at least every second, each until it finds nothing more to do;
-    `chores` once a minute. What fails is logged and tried again at the next turn: the queue is the only memory.
+    `frequent` every few seconds, `chores` every few minutes. What fails is logged and tried again at the next turn:
+    the queue is the only memory.
     """
 
     wakeups: Wakeups
-    rounds: tuple[Round, ...]
-    chores: tuple[Round, ...] = ()
+    rounds: Sequence[Round]
+    frequent: Sequence[Round] = ()
+    chores: Sequence[Round] = ()
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __call__(self) -> None:
-        chores = asyncio.create_task(self._chores())
+        """Until it is stopped; a round under way is finished."""
+        asides = [
+            asyncio.create_task(self._every(_BETWEEN_FREQUENT, self.frequent)),
+            asyncio.create_task(self._every(_BETWEEN_CHORES, self.chores)),
+        ]
         try:
             while not self._stopping.is_set():
                 await asyncio.gather(*(self._until_done(one) for one in self.rounds))
-                await self.wakeups.wait(seconds=_AT_MOST_IDLE)
+                await self._idle()
         finally:
-            chores.cancel()
+            for aside in asides:
+                aside.cancel()
 
     def stop(self) -> None:
-        """After the round that is under way."""
         self._stopping.set()
+
+    async def until_signalled(self) -> None:
+        """Runs until SIGTERM or SIGINT, and lets the round under way finish."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        await self()
+
+    async def _idle(self) -> None:
+        waiting = asyncio.ensure_future(self.wakeups.wait(seconds=_AT_MOST_IDLE))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for one in (waiting, stopping):
+            one.cancel()
 
     async def _until_done(self, one: Round) -> None:
         while not self._stopping.is_set() and await _safely(one):
             pass
 
-    async def _chores(self) -> None:
+    async def _every(self, seconds: float, rounds: Sequence[Round]) -> None:
         while True:
-            for chore in self.chores:
-                await _safely(chore)
-            await asyncio.sleep(60)
+            for one in rounds:
+                await self._until_done(one)
+            await asyncio.sleep(seconds)
 
 
 async def _safely(one: Round) -> int:
     try:
         return await one()
-    except Exception:
-        _log.exception("round failed", round=type(one).__name__)
+    except Exception as error:  # noqa: BLE001 - the next turn tries again
+        # The kind and never the message, which may quote what a person wrote.
+        _log.error("round-failed", round=type(one).__name__, kind=type(error).__qualname__)
         return 0

@@ -19,7 +19,6 @@ from domain.contacts import NoSuchContact
 from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
 from domain.suppression import Reason, Scope
 
-
 _APPEND = """
 with appended as (
     insert into consent_entries
@@ -31,7 +30,8 @@ with appended as (
 ), told as (
     select distinct case when status = 'revoked' then contact_point_id end as point from appended
 )
-select count(pg_notify(case when point is null then 'optin_agreed' else 'optin_withdrawn' end, coalesce(point::text, '')))
+select count(pg_notify(
+    case when point is null then 'optin_agreed' else 'optin_withdrawn' end, coalesce(point::text, '')))
 from told
 """
 
@@ -87,6 +87,9 @@ class PostgresLedger(Ledger):
         if not found:
             raise NoSuchConsent("There is no such consent.")
         return await self._entries(consent_entries.c.contact_point_id == found[0]["contact_point_id"])
+
+    async def of_point(self, contact_point_id: ContactPointId) -> list[SealedEntry]:
+        return await self._entries(consent_entries.c.contact_point_id == contact_point_id)
 
     async def points_of(self, digests: Sequence[bytes]) -> list[Point]:
         owner = select(contact_points.c.contact_id).where(contact_points.c.digest.in_(digests)).scalar_subquery()

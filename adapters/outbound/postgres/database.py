@@ -22,9 +22,14 @@ from sqlalchemy.sql.elements import ClauseElement
 from domain.errors import Unavailable
 
 T = TypeVar("T")
-Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
-_DIALECT = dialect()  # type: ignore[no-untyped-call]
-_OUT_OF_REACH = (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError)
+Connection: TypeAlias = PoolConnectionProxy
+_DIALECT = dialect()
+_OUT_OF_REACH = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+)
 
 
 class DatabaseUnavailable(Unavailable):
@@ -35,7 +40,7 @@ class Database:
     def __init__(self, url: str, *, size: int = 10) -> None:
         self._url = url
         self._size = size
-        self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
         self._open: ContextVar[Connection | None] = ContextVar("connection", default=None)
 
@@ -70,7 +75,8 @@ class Database:
 
     async def records(self, statement: Executable) -> list[asyncpg.Record]:
         text, values = _compiled(statement)
-        return await self.connection.fetch(text, *values)
+        found: list[asyncpg.Record] = await self.connection.fetch(text, *values)
+        return found
 
     async def rows(self, statement: Executable, into: type[T]) -> list[T]:
         return [msgspec.convert(dict(record), into) for record in await self.records(statement)]
@@ -79,19 +85,20 @@ class Database:
         found = await self.rows(statement, into)
         return found[0] if found else None
 
-    async def listening(self) -> "asyncpg.Connection[asyncpg.Record]":
+    async def listening(self) -> asyncpg.Connection:
         """A connection of its own, for LISTEN; whoever asks closes it."""
         try:
-            return await asyncpg.connect(**arguments(self._url))
+            connection: asyncpg.Connection = await asyncpg.connect(**arguments(self._url))
         except _OUT_OF_REACH as error:
             raise DatabaseUnavailable("The database does not answer; try again in a moment.") from error
+        return connection
 
     async def close(self) -> None:
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
 
-    async def _connected(self) -> "asyncpg.Pool[asyncpg.Record]":
+    async def _connected(self) -> asyncpg.Pool:
         if self._pool is None:
             async with self._opening:
                 if self._pool is None:
@@ -120,14 +127,18 @@ def _compiled(statement: Executable) -> tuple[str, Sequence[Any]]:
     if not isinstance(statement, ClauseElement):
         raise TypeError("Only SQLAlchemy Core statements run here.")
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    parameters = compiled.construct_params()
-    return str(compiled), [parameters[name] for name in compiled.positiontup or ()]  # type: ignore[attr-defined]
+    parameters = compiled.construct_params() or {}
+    positions: Sequence[str] = getattr(compiled, "positiontup", None) or ()
+    return str(compiled), [parameters[name] for name in positions]
 
 
-async def _prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+async def _prepare(connection: asyncpg.Connection) -> None:
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
-            name, encoder=lambda value: msgspec.json.encode(value).decode(), decoder=msgspec.json.decode, schema="pg_catalog"
+            name,
+            encoder=lambda value: msgspec.json.encode(value).decode(),
+            decoder=msgspec.json.decode,
+            schema="pg_catalog",
         )
 
 

@@ -1,4 +1,4 @@
-"""Programs and senders at hand in the process, each at the revision a statement has just read: never stale, rarely fetched."""
+"""Programs and senders at hand, each at the revision a statement has just read: never stale, rarely fetched."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import disclosures, programs, senders
@@ -49,7 +50,7 @@ async def load_programs(database: Database, ids: Sequence[UUID]) -> list[Program
     newest = (
         select(disclosures)
         .where(disclosures.c.program_id.in_(ids))
-        .distinct(disclosures.c.program_id, disclosures.c.channel, disclosures.c.locale)
+        .ext(distinct_on(disclosures.c.program_id, disclosures.c.channel, disclosures.c.locale))
         .order_by(disclosures.c.program_id, disclosures.c.channel, disclosures.c.locale, disclosures.c.version.desc())
     )
     texts: dict[Any, list[Disclosure]] = {}

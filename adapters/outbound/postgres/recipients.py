@@ -19,8 +19,8 @@ from domain.suppression import Suppression
 LOOK_BACK = timedelta(hours=24)
 
 KNOWN_COLUMNS = """
-    c.id as contact_id, p.id as contact_point_id, c.data_key, p.state, c.kind, c.locale, c.time_zone, c.country, c.region,
-    c.residence_verified_at,
+    c.id as contact_id, p.id as contact_point_id, c.data_key, p.state, c.kind, c.locale, c.time_zone, c.country,
+    c.region, c.residence_verified_at,
     (select array_agg(e.facts order by e.at, e.position)
        from consent_entries e where e.contact_point_id = p.id) as history,
     (select array_agg(row(s.at, s.program_id, s.category) order by s.at)
@@ -36,7 +36,8 @@ with asked as (
     join contact_points p on p.digest = d.digest
     join contacts c on c.id = p.contact_id
 ), named as (
-    select r.reference, g.id as program_id, g.revision as program_revision, x.id as sender_id, x.revision as sender_revision
+    select r.reference, g.id as program_id, g.revision as program_revision,
+        x.id as sender_id, x.revision as sender_revision
     from (select distinct reference from asked) r
     join programs g on g.slug = r.reference or g.id::text = r.reference
     join senders x on x.id = g.sender_id
@@ -65,7 +66,8 @@ select digest from enrolled
 
 _CONTACTS = """
 insert into contacts (id, live, data_key, created_at, updated_at)
-select id, live, data_key, at, at from unnest($1::uuid[], $2::bool[], $3::bytea[], $4::timestamptz[]) as t(id, live, data_key, at)
+select id, live, data_key, at, at
+from unnest($1::uuid[], $2::bool[], $3::bytea[], $4::timestamptz[]) as t(id, live, data_key, at)
 """
 
 _ON_RECORD = f"""
@@ -129,7 +131,9 @@ class PostgresRecipients(Recipients):
         """The insert waited for whoever was quicker, so their rows are there to be read now."""
         lost = [point for point in points if point.digest not in mine]
         connection = self.database.connection
-        await connection.execute("delete from contacts where id = any($1::uuid[])", [point.contact_id for point in lost])
+        await connection.execute(
+            "delete from contacts where id = any($1::uuid[])", [point.contact_id for point in lost]
+        )
         earliest = min(point.at for point in points) - LOOK_BACK
         records = await connection.fetch(_ON_RECORD, earliest, [point.digest for point in lost])
         on_record = {record["digest"]: known(record) for record in records}
@@ -146,7 +150,10 @@ def numbered(groups: Iterable[Sequence[bytes]]) -> tuple[list[int], list[bytes]]
 
 
 async def barred(database: Database, tokens: Sequence[Sequence[bytes]]) -> list[tuple[Suppression, ...]]:
-    found = {record["n"]: suppressions(record["suppressions"]) for record in await database.connection.fetch(_BARRED, *numbered(tokens))}
+    found = {
+        record["n"]: suppressions(record["suppressions"])
+        for record in await database.connection.fetch(_BARRED, *numbered(tokens))
+    }
     return [found.get(number, ()) for number in range(len(tokens))]
 
 

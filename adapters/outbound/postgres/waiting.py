@@ -36,7 +36,8 @@ _HELD = f"""
 with wanted as (select * from unnest($2::uuid[], $3::uuid[]) as t(point, program)), mine as (
     select h.message_id from held h
     where exists (
-        select from wanted where wanted.point = h.contact_point_id and (wanted.program is null or wanted.program = h.program_id))
+        select from wanted
+        where wanted.point = h.contact_point_id and (wanted.program is null or wanted.program = h.program_id))
     order by h.message_id for update
 )
 select m.*, b.inspection, p.address, {KNOWN_COLUMNS},

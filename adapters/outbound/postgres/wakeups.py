@@ -21,7 +21,7 @@ _REMEMBERED = timedelta(minutes=5)
 class PostgresWakeups(Wakeups):
     database: Database
     clock: Clock
-    _connection: "asyncpg.Connection[asyncpg.Record] | None" = None
+    _connection: asyncpg.Connection | None = None
     _something: asyncio.Event = field(default_factory=asyncio.Event)
     _withdrawn: dict[UUID, datetime] = field(default_factory=dict)
 

@@ -14,12 +14,13 @@ _MISTYPED = ("STOP", "CANCEL", "UNSUB", "REMOVE", "CONTACT", "NEG", "SEND")
 _TELLING = frozenset(
     MARK[tag]
     for tag in (
-        "STOP CANCEL UNSUB REMOVE TAKE NEG NOT NOMORE CONSENT WITHDRAW GOAWAY WRONG ENOUGH DOUBT PARA NE HALF AB HOER"
+        "STOP CANCEL UNSUB REMOVE TAKE NEG NOT NOMORE CONSENT WITHDRAW GOAWAY WRONG ENOUGH DOUBT WHY NAY ONLY PARA NE HALF AB HOER"
     ).split()
 )
 _KEEPS = re.compile(f"[{MARK['KEEP']}{MARK['ONLY']}][^{BREAK}{QUESTION}]{{0,4}}{MARK['ORDER']}")
 _POLITE = frozenset({MARK["POLITE"]})
 _COURTESIES = frozenset({MARK["POLITE"], MARK["FILL"]})
+_LONG_KEYWORD = 6
 _EDGES = frozenset({BREAK, QUESTION})
 
 
@@ -46,8 +47,9 @@ class Reader:
         self.stems = frozenset(self._lexicon.stems)
         mistyped = {MARK[tag] for tag in _MISTYPED}
         wanted = {word: mark for word, mark in self._lexicon.single.items() if mark in mistyped}
-        for keyword in words_of(language.opt_out):
-            wanted[keyword] = MARK["UNSUB"]
+        for keyword in (*phrases(language.opt_out), *phrases(language.clear)):
+            if len(keyword) >= _LONG_KEYWORD:
+                wanted.setdefault(keyword, MARK["UNSUB"])
         self._typos = Typos(wanted, real_words)
 
     def without(self, tokens: tuple[str, ...], *, politeness_only: bool = False) -> str:

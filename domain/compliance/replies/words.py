@@ -16,6 +16,7 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]{1,2}){2,}[^\W\d_](?![^\W_])")
 _NOT_LETTERS = re.compile(r"[ .*_-]+")
 _LEET = str.maketrans("013457$@", "oieastsa")
+_NUMBER_SIGN = re.compile(r"#(?!\w)")
 _MIXED = re.compile(r"[^\W\d_]+|\d+")
 _UMLAUT = re.compile("[äöü]")
 
@@ -66,6 +67,8 @@ def read_words(text: str) -> Words:
         folded = _unwrap(folded)
     folded = _STRETCHED.sub(r"\1", folded)
     folded = _SPELLED.sub(_join_spelled, folded)
+    if "#" in folded:
+        folded = _NUMBER_SIGN.sub(" number ", folded)
     if "'" in folded:
         folded = _CONTRACTION.sub("", folded)
     tokens: list[str] = []

@@ -36,7 +36,7 @@ GERMAN = Language(
             "trag mich aus, tragt mich aus, tragen sie mich aus, aus dem verteiler, von der liste, aus der liste, von ihrer liste, von eurer liste, "
             "aus ihrer liste, aus eurer liste, aus dieser liste, von dieser liste, aus ihrem verteiler, aus eurem verteiler, vom verteiler, "
             "unsubscribe, opt out, robinsonliste, gelöscht werden, entfernt werden, gestrichen werden, raus aus dem verteiler, "
-            "aus der datenbank, aus ihrer datenbank, aus eurer datenbank, aus der kartei, von der mailingliste, aus dem newsletter"
+            "aus der datenbank, aus ihrer datenbank, aus eurer datenbank, aus der kartei, von der mailingliste, aus dem newsletter, lasst das, lassen sie das, lass das, das lassen, es lassen, seinlassen, lassen sie es, lasst es, lass es"
         ),
         "REMOVE": "lösch*, entfern*, streich*, vergiss, vergesst, vergessen sie, tilgen, nimm, nehmt, nehmen",
         "CONTACT": (
@@ -60,7 +60,7 @@ GERMAN = Language(
         "NEG": "nicht, kein, keine, keinen, keinem, keiner, keinerlei, nichts, nie, niemals, nie wieder, nie mehr, weder, nix, ned, net, verbiete, untersage",
         "NOT": "ohne",
         "CANT": "kann nicht, konnte nicht, können nicht",
-        "NOMORE": "genug von, genug mit, schluss mit, keine einzige, nix mehr von, die nase voll von, verschont, verschonen, nicht noch mehr",
+        "NOMORE": "genug von, genug mit, schluss mit, keine einzige, die nase voll von, verschont, verschonen, nicht noch mehr",
         "AGAIN": "mehr, weitere, weiteren, weiter, weiterhin, wieder, länger, künftig, zukünftig, in zukunft, noch, nochmal, ständig, dauernd",
         "ANYTHING": "alles, das, dies, dieses, davon, sowas, so was, solche, solchen",
         "WANT": (
@@ -85,7 +85,7 @@ GERMAN = Language(
             "falsche nummer, falsche person, falscher empfänger, falsche telefonnummer, falsche handynummer, die falsche, verwählt, "
             "nummer ist falsch, nicht mehr die nummer, nicht die nummer, nicht mehr meine nummer, nicht meine nummer, hier gibt es keinen, "
             "hier gibts keinen, verstorben, ist gestorben, gestorben, kenne ich nicht, falsch verbunden, bin nicht der, bin nicht die, "
-            "bin nicht herr, bin nicht frau, irrtum, wohnt hier nicht, falscher kontakt, falsche adresse"
+            "bin nicht herr, bin nicht frau, irrtum, wohnt hier nicht, falscher kontakt, falsche adresse, nummer geirrt, hier gibt es keine, hier gibts keine, hier wohnt kein, hier wohnt keine, nummer vertan, geirrt"
         ),
         "ENOUGH": "genug von, genug mit, die nase voll, die schnauze voll, hab es satt, satt, mir reichts, mir reicht es, reicht jetzt, es reicht mit, reicht mit",
         "DOUBT": (
@@ -126,7 +126,7 @@ GERMAN = Language(
             "ok, okay, gut, ja, doch, mal, auch, schon, hiermit, dringend, verdammt, verdammte, verdammten, scheiß, also, nun, einfach, "
             "wirklich, echt, mann, mensch, herr, frau, dann, danach, grüße, gruß, mfg, lg, vg, für immer, dauerhaft, komplett, gefälligst, ey, alter, "
             "digga, leider, punkt, komma, tschüss, auf wiederhören, auf wiedersehen, freundlich, nur, sehr geehrte damen und herren, herrgott, eh, "
-            "überhaupt, generell, grundsätzlich, ausdrücklich, zum letzten mal, ein für alle mal, allemal, bloß"
+            "überhaupt, generell, grundsätzlich, ausdrücklich, zum letzten mal, ein für alle mal, allemal, bloß, ja"
         ),
         "POLITE": "bitte, bitteschön, danke, vielen dank, danke schön, dankeschön, dank, merci, please, pls, herzlichen dank, besten dank, danke im voraus, thx",
         "AND": "und, aber, oder, weil, sondern, denn, sonst, bzw, sowie",
@@ -137,7 +137,7 @@ GERMAN = Language(
             "non stop, nonstop, zu ende, am ende, ende des, ende der, ende november, ende dezember, ende januar, bushaltestelle, haltestelle, kein problem, "
             "keine ahnung, keine sorge, noch nicht, weiß nicht, geht nicht, funktioniert nicht, nicht schlecht, keine eile, kein ding, "
             "kein stress, keine zeit, macht nichts, mehr infos, mehr informationen, mehr details, mehr dazu, noch mehr infos, meldet euch, "
-            "meld dich, meld euch, melden sie sich, melde mich, meldet sich, ab wann, ab wie viel, verstehe nicht, nicht verstanden, "
+            "meld dich, meld euch, melden sie sich, meldet sich, ab wann, ab wie viel, verstehe nicht, nicht verstanden, "
             "wenn es fertig, kann ich nicht, keine frage, freue mich auf, warte auf, auf dem weg, das ende, hört sich, hören uns, hör mal"
         ),
     },

@@ -9,13 +9,13 @@ ENGLISH = Language(
         "stopped, no more, stop it, unsub, unsubscribed, unsubscribing, discontinue, cease, desist, halt, terminate, never again, "
         "stop 2 end, stop to end, stop to quit, reply stop, text stop, send stop, cancelled, canceled, quit it, end it all, out now, "
         "remove number, delete number, do not disturb, dnd, do not text, do not contact, no texts, no text, stop me, opted out, "
-        "opting out, all stop, please end, end please, please quit, stop end, stop quit, stop unsubscribe, stop cancel"
+        "opting out, all stop, please end, end please, please quit, stop end, stop quit, stop unsubscribe, stop cancel, stp, optout all, no spam, no calls"
     ),
     unclear=(
         "no, nope, nah, naw, n, enough, enough is enough, done, im done, out, off, pause, mute, snooze, dont, please dont, please no, "
         "no thanks, no thank you, no ty, nty, no way, not interested, im not interested, i am not interested, not for me, spam, "
         "this is spam, scam, block, blocked, ugh, annoying, so annoying, i quit, delete, erase, leave, bye, goodbye, hell no, "
-        "fuck you, screw you, too much, too many, stahp, end it, end this, cancel it, cancel this, cancel that, finished"
+        "fuck you, screw you, too much, too many, stahp, end it, end this, cancel it, cancel this, cancel that, finished, opt, nah im good, no im good, im good, im good thanks, not now, no more for now, hard pass, pass"
     ),
     help="help, info, help me, information, helpme, assistance",
     opt_in="start, unstop, start again, restart, resubscribe, subscribe, opt in, optin, opt back in, opt me in, resume",
@@ -26,14 +26,14 @@ ENGLISH = Language(
             "stop, stops, stopping, stop it, quit, quitting, cease, ceasing, halt, desist, discontinue, discontinuing, terminate, "
             "refrain from, cut out, stopp, stahp, stop all, stopall"
         ),
-        "CANCEL": "cancel, cancelling, canceling, end, ending, cancel all",
+        "CANCEL": "cancel, cancelling, canceling, end, ending, cancel all, turn off, shut off, switch off, disable, kill, deactivate, suspend, shut down, cut off",
         "UNSUB": (
             "unsubscribe, unsubscribing, unsub, opt out, opt me out, opt us out, opt this number out, opting out, optout, opted out, "
             "sign me off, sign me out, signed off, count me out, want out, wants out, be removed, be unsubscribed, get removed, "
             "be taken off, be deleted, get taken off, am removed, unenroll, unregister, deregister, do not call list, "
             "do not contact list, dnc list, do not text list, no call list, un subscribe, unsubscribed from, off your list, "
             "off this list, off the list, off of your list, off of this list, off ur list, off all lists, off your text list, "
-            "want off, block me from, opt outs, unlist me, off the text list, off your mailing list"
+            "want off, block me from, opt outs, unlist me, off the text list, off your mailing list, turn these off, turn them off, turn it off, turn this off, stopped texting, stopped sending, stopped messaging, stopped contacting, stopped emailing, stopped these"
         ),
         "REMOVE": "remove, removing, delete, deleting, erase, exclude, unlist, purge, removed, deleted",
         "TAKE": "take, taking, get, pull, drop, scratch, strike, cross, wipe, clear, taken",
@@ -53,7 +53,7 @@ ENGLISH = Language(
             "offers, deals, marketing, coupons, crap, bullshit, shit, garbage, bs, stuff, nonsense, sales pitches, specials, "
             "junk mail, flyers, catalogs"
         ),
-        "CALL": "call, calls, calling, phone calls, ring, ringing",
+        "CALL": "call, calls, calling, phone calls, ring, ringing, reply, respond, knock",
         "ME": (
             "me, us, my phone, my cell, my wife, my husband, my daughter, my son, my mother, my mom, my dad, my kid, him, her, "
             "the customer, customer, caller, this phone, this person, my family, myself, this client, this device"
@@ -105,27 +105,27 @@ ENGLISH = Language(
         ),
         "WRONG": (
             "wrong number, wrong num, wrong person, wrong phone, wrong guy, wrong one, wrong contact, incorrect number, wrong nmbr, "
-            "wrong phone number, wrong recipient, mistaken number, have the wrong, got the wrong, no one named, nobody named, "
+            "wrong phone number, wrong recipient, mistaken number, you have the wrong, you got the wrong, u got the wrong, youve got the wrong, u have the wrong, have the wrong number, no one named, nobody named, "
             "no one by that name, nobody by that name, not the person, not who you think, passed away, is deceased, has died, "
-            "number was reassigned, this is a new number, no longer my number, doesnt live here, no longer at this number, "
+            "number was reassigned, this is a new number, no longer my number, doesnt live here, does not live here, no longer lives here, no longer at this number, "
             "no longer has this number, no longer uses this number, i am not, number changed hands, wrong email, wrong address for"
         ),
         "ENOUGH": "enough with, enough of, had enough of, thats enough, enough, fed up with, sick of, tired of, done with, through with",
         "DOUBT": (
             "not interested, no interest, not interested in, too many, too much, too often, so many texts, so many messages, "
-            "get your messages, keep getting, you keep, u keep, yall keep, keeps texting, keep spamming, keeps sending, "
+            "get your messages, keep getting, keeps texting, keep spamming, keeps sending, "
             "how did you get, where did you get, who gave you, never signed up, didnt sign up, did not sign up, never subscribed, "
             "didnt subscribe, did not subscribe, never opted in, didnt opt in, never gave, didnt give you, never agreed, "
             "didnt agree to, reporting you, report you, report this, reported, reporting this, is spam, youre spam, sue you, "
             "lawyer, attorney, fcc, tcpa, harassment, illegal, annoying, irritating, unwanted, unsolicited, less often, "
             "fewer, blocked, block you, blocking you, blocking this, take a break, pause, mute, unacceptable, no thanks, no thank you, "
             "remove my account, delete my account, close my account, bugging me, stop for, keep bothering, keep contacting, "
-            "text me less, out of control, bombarding, nonstop texts, why am i getting, why do i get, not for me"
+            "text me less, out of control, bombarding, nonstop texts, why am i getting, why do i get, not for me, signing up, how did u get, where did u get, who gave u, how you got, where you got, how u got"
         ),
         "HOW": (
             "how do i, how do we, how can i, how to, how would i, where do i, where can i, how does one, what do i, how am i, "
-            "how could i, what happens, what does, does it, is it possible to, is there a way to, can i, could i, may i, can we, "
-            "am i able to, do i, did i, will i, how do u, how do you, how i, what if, way to, whats the way to, am i, have i, how long"
+            "how could i, what happens, what does, is it possible to, is there a way to, can i, could i, may i, can we, "
+            "am i able to, do i, did i, will i, how do u, how do you, how i, what if, way to, whats the way to, am i, have i, how long, whats the word, whats the number, what word, which word, what number, what do we, does replying, does texting, does it work if, whats the code"
         ),
         "WHEN": "when, what time, whens, what day, until when, how soon, does, is, are, did, where, which, do you, do u, will the",
         "IF": (
@@ -137,7 +137,7 @@ ENGLISH = Language(
             "before, after, during, while, until, till, til, unless, for now, for a while, for a week, for a month, for a bit, "
             "for a few, for today, at night, at work, on sunday, on sundays, on weekends, this week, temporarily, when im, when i am, "
             "in the morning, every day, everyday, daily, twice, every hour, all the time, only if, for the weekend, past, between, "
-            "except, other than, on saturdays, in the evening, at 6am, late at night, as often, as much, constantly at"
+            "except, other than, on saturdays, in the evening, at 6am, late at night, as often, as much, constantly at, on weekdays, weekdays, weekends, on weekends, once a week, once a month, at 6am, at 5am, at 7am, at 6, at 5, at 7, at midnight, at 2am, at 3am, at 4am, at 8am, at 10pm, at 11pm, after hours, in the middle"
         ),
         "DEMAND": (
             "need to, gotta, got to, have to, has to, must, can, could, would, will, should, kindly, told, tell, said, say, says, "
@@ -146,6 +146,8 @@ ENGLISH = Language(
         ),
         "I": "i, im, ive, i m, we, were, weve, id",
         "YOU": "you, u, ya, yall, you guys, you all, yourselves, people, ur, youre, acme, your company, folks, guys, team",
+        "OR": "or, nor",
+        "WHY": "why do you, why are you, why r u, why do u, why do i, why am i, why you, why u, why is, why did i, why have i, why were, why have you, why did you, why would you",
         "DET": (
             "this, that, these, those, them, the, a, an, your, my, our, her, his, their, every, such, both, whatever, of, from, to, on, in, "
             "with, about, w, for, at, via, by, which, being, be, so"
@@ -158,13 +160,13 @@ ENGLISH = Language(
             "completely, entirely, effective immediately, the hell, the fuck, tf, bloody, stupid, still, anyway, regards, fine, "
             "urgently, for good, altogether, directly, ever, actually, truly, simply, thread, once, dammit, damnit, ffs, jesus, christ, "
             "for real, fr, smh, and desist, pronto, yo, dear, good morning, good afternoon, forthwith, listen, look, sorry, alright, "
-            "messages again, alone, up, two, three, 2, 3, here, there"
+            "messages again, alone, up, two, three, 2, 3, here, there, yes, yep, yeah, yup, love of, for the love of god"
         ),
         "POLITE": (
             "please, pls, plz, plse, plss, pleas, thanks, thank you, thx, ty, thankyou, tks, tnx, kindly, thank u, many thanks, much "
             "appreciated, cheers, appreciate it, if you would, bye, god bless, best regards, respectfully, with respect, peace, ty so much"
         ),
-        "AND": "and, but, or, because, cause, cuz, so that, nd, since, otherwise, as, n, then please",
+        "AND": "and, but, because, cause, cuz, so that, nd, since, otherwise, as, n, then please",
         "KEEP": "keep, still want, continue, still get, still need, leave, still receive, still send, but not, except for",
         "ONLY": "only, just want, just need, just the, just my, only send, only text, nothing but, except, only want",
         "MISTAKE": (
@@ -180,8 +182,8 @@ ENGLISH = Language(
             "wont stop me, not stop thinking, quit smoking, quit my job, quit drinking, quit working, doesnt work, dont work, "
             "text when, did not get, didnt get, havent received, have not received, didnt receive, did not receive, havent gotten, "
             "never got, never received, never arrived, no problem, no worries, not yet, no doubt, no idea, no signal, no longer work, "
-            "text back, text and drive, never mind, nevermind, no message, no messages, no code, dont see, do not see, dont have, "
-            "do not have any, dont know, do not know, dont think, dont mind, no rush, dont worry, take care, not a problem, not bad, "
+            "text back, text and drive, never mind, nevermind, no message, no messages, no code, dont see, do not see, i dont have, "
+            "we dont have, i do not have, dont know, do not know, dont think, dont mind, no rush, dont worry, take care, not a problem, not bad, "
             "text me when, text me the, send me the, contact lens, contact lenses, by the time, remove the, remove from cart, "
             "from my cart, from my order, cancel the order, cancelled my order, no issue, dont understand, didnt get the text, "
             "didnt get my text, not wrong, lets stop, stop loss, door stop, stop motion, ended up, text you back, text you later, "
@@ -191,13 +193,14 @@ ENGLISH = Language(
     },
     patterns={
         Step.OTHER_MATTER: (
-            ("I NEG CONTACT !ME", "says how they use messages themselves"),
+            ("I NOT|NEG CONTACT !ME", "says how they use messages themselves"),
             ("NEG CALL ~2 CONTACT", "prefers texts to calls"),
         ),
         Step.INSISTS: (("NEG -1 BAREWANT =2 STOP|UNSUB|REMOVE|TAKE", "does not want it, and asks to stop"),),
         Step.HEDGED: (("NEG CALL AND? =2 CONTACT", "a wish about calls, perhaps not about texts"),),
         Step.WANTS_TO_LEAVE: (
             ("TAKE =2 ME|NUMBER ~2 OFF", "asks to be taken off"),
+            ("RECEIVE ME|NUMBER =1 OFF", "asks to be taken off"),
             ("TAKE =2 ME|NUMBER ~2 LIST", "asks to be taken off a list"),
             ("TAKE =2 OFF =2 LIST", "asks to be taken off a list"),
             ("NOT ~2 ME|NUMBER AGAIN", "says the number is somebody else's"),
@@ -224,6 +227,6 @@ ENGLISH = Language(
         "dealt, ideals, deal, steals, letter, letters, matter, better, bother, brother, mother, other, another, both, modify, "
         "notice, solicitor, email, emails, snail, female, mailing, sailing, raise, erase, crase, phrase, grease, eraser, please, "
         "discount, discounts, communication, community, reminder, remainder, remainders, reminded, stay, start, stat, star, sport, "
-        "shot, sloppy, stops, stopper, suite, quote, quiets, cancels, endorse, unscribe, disturbed, buzzing, bugging, budging"
+        "shot, sloppy, stops, stopper, suite, quote, quiets, cancels, endorse, unscribe, disturbed, buzzing, bugging, budging, shopping, shipping, stepping, topping, dropping, chopping, hopping, swapping, slipping, skipping, quilting, knitting, sitting, hitting, fitting, leasing, teasing, pleasing, easing, discontinued, include, stoppers, unscripted, mowing, moving, heating, sharing, stocking, storing, quoting, cancelled, canceled"
     ),
 )

@@ -23,7 +23,7 @@ SPANISH = Language(
     words={
         "STOP": (
             "deja de, deje de, dejen de, dejar de, dejes de, dejad de, dejan de, dejas de, dejaran de, dejara de, dejé de, paren, pare, "
-            "parar, parad, pares, paran, paras, cesen, cese, cesar, ceses, detener, detengan, detenga, detente, deténganse, detengas, alto, "
+            "parar, parad, pares, paran, paras, cesen, cese, cesar, ceses, detener, detengan, detenga, detente, deténganse, detengas, alto a, alto al, alto con, "
             "basta, basta ya, ya basta, stop, frenen, terminen, terminen de, corten, córtenla, córtala, paren con, para con, deja ya, "
             "dejen ya, déjense de, stopp, ya paren, para ya, déjenlo, dejen"
         ),
@@ -40,8 +40,8 @@ SPANISH = Language(
         "CONTACT": (
             "mensaj*, sms, texto, textos, msj, msjs, msg, msgs, mensj, escrib*, contact*, molest*, notificacion*, correo, correos, email, "
             "emails, mail, mails, whatsapp, fastidi*, jodan, jodas, joder, spam, comunicacion*, texteen, textear, alertas, boletín, boletines, "
-            "newsletter, ruido, hostigar, acosar, acosando, acosen, acoso, avisos, avisarme, moleste, comuniquen, comunicarse, info sms, "
-            "chingar, chinguen, chingando, hablarme, hablen, buscarme, insistir, insistan, insistiendo, me hablen, en contacto"
+            "newsletter, ruido, avisos, avisarme, moleste, comuniquen, comunicarse, info sms, "
+            "chingar, chinguen, chingando, hablarme, hablen, buscarme, insistir, insistan, insistiendo, me hablen, en contacto, acos*, hostig*"
         ),
         "SEND": "mand*, envi*, remit*, envíos",
         "PROMO": "publicidad, propaganda, promocion*, promos, promo, ofertas, anuncios, mercadeo, marketing, basura, porquerías, mierdas",
@@ -58,7 +58,7 @@ SPANISH = Language(
         "NEG": (
             "no, ya no, nunca, jamás, nunca más, no vuelvan a, no vuelva a, no vuelvas a, nunca vuelvan a, tampoco, ni, no sigan, no siga, "
             "no sigas, que no, no me sigan, no me siga, no me vuelvan a, no me vuelva a, no nos vuelvan a, ni se les ocurra, prohíbo, prohibido, "
-            "dejen de no"
+            "dejen de no, no volver a, no volver, nunca volver a"
         ),
         "NOT": "sin, ningún, ninguna",
         "CANT": "no puedo, no podemos",
@@ -83,7 +83,7 @@ SPANISH = Language(
             "número equivocado, numero equivocado, equivocado de número, equivocaron de número, se equivocaron, se equivoca, equivocó de "
             "número, se equivocó, está equivocado, están equivocados, estás equivocado, número incorrecto, número erróneo, persona equivocada, "
             "no soy esa persona, no soy yo, ya no es el número, no es el número de, no es el teléfono de, ya no es el teléfono, ya no es de, "
-            "no conozco a, aquí no vive, falleció, murió, ya murió, no es mi número, teléfono equivocado, equivocado"
+            "no conozco a, aquí no vive, falleció, murió, ya murió, no es mi número, teléfono equivocado, equivocado, ya no tiene este, no tiene este número, ya no usa este, ya no es dueño"
         ),
         "ENOUGH": "harto de, harta de, hartos de, cansado de, cansada de, basta con, suficiente, ya me tienen, estoy harto, estoy harta",
         "DOUBT": (
@@ -123,7 +123,7 @@ SPANISH = Language(
         "FILL": (
             "que, ya, ahora, ahora mismo, inmediatamente, de inmediato, hola, oigan, oiga, oye, ok, bueno, buenas, buenos días, buenas tardes, "
             "buenas noches, pues, eh, carajo, mierda, coño, joder, señor, señora, hoy, urgente, por dios, definitivamente, para siempre, "
-            "también, aquí, entonces, ni, hombre, amigo, wey, güey, cabrones, pinche, pinches, putos, malditos, estúpidos, saludos, solo"
+            "también, aquí, entonces, ni, hombre, amigo, wey, güey, cabrones, pinche, pinches, putos, malditos, estúpidos, saludos, solo, dar, darme, darse, sí"
         ),
         "POLITE": "por favor, porfa, porfavor, porfis, x favor, xfa, gracias, muchas gracias, please, plis, pls, favor, mil gracias, de favor",
         "AND": "y, e, pero, o, porque, ni tampoco, sino, pues ya",
@@ -143,7 +143,7 @@ SPANISH = Language(
             ("PARA DET =1 SEND|CONTACT", "asks to stop messages"),
             ("PARA FILL|POLITE+ >", "asks to stop"),
             ("NEG =3 RECEIVE|CONTACT", "does not want messages"),
-            ("NEG =1 WANT ANYTHING|FILL|POLITE* >", "wants nothing more"),
+            ("NEG =1 WANT ANYTHING FILLER* >", "wants nothing more"),
             ("NEG =2 SEND =1 PROMO", "asks not to be sent advertising"),
             ("STOP =2 PROMO|CONTACT", "asks to stop messages"),
             ("STOP DET =4 SEND|CONTACT", "asks to stop messages"),

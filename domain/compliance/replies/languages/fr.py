@@ -25,7 +25,7 @@ FRENCH = Language(
             "arrêt, arrêter, arrêtez, arrête, arrêtes, arrêtiez, arrêtent, arrêt de, cesser, cessez, cesse, cessent, stop, stoppez, stopper, "
             "stoppe, suspendre, suspendez, interrompez, interrompre, mettre fin, mettez fin, suffit, ça suffit, halte, stopp, mette fin"
         ),
-        "CANCEL": "annuler, annulez, annule, annulation, résilier, résiliez, résilie, résiliation, terminer, terminez",
+        "CANCEL": "annuler, annulez, annule, annulation, résilier, résiliez, résilie, résiliation, terminer, terminez, fin des, fin aux, fin à",
         "UNSUB": (
             "désabonn*, désinscri*, desinscri*, me retirer, retirez moi, retire moi, enlevez moi, enlève moi, rayez moi, raye moi, ôtez moi, "
             "supprimez moi, supprime moi, effacez moi, sortez moi, me supprimer, m enlever, me rayer, me désabonner, opt out, unsubscribe, "
@@ -36,9 +36,9 @@ FRENCH = Language(
         "CONTACT": (
             "sms, message, messages, texto, textos, msg, msgs, écri*, contact*, envoi, envois, mail, mails, email, emails, e mail, e mails, "
             "courriel, courriels, notification*, sollicit*, relanc*, spam*, harcel*, embêt*, dérang*, newsletter, newsletters, lettre, mms, "
-            "communication*, alertes, importun*, infolettre, prospection, démarch*, messagerie, emmerd*, soûl*, saoul*, textez, texter"
+            "communication*, alertes, importun*, infolettre, prospection, démarch*, messagerie, emmerd*, soûl*, saoul*, textez, texter, recontact*, réécri*"
         ),
-        "SEND": "envoy*, envoi*, menvoy*, adress*, expédi*, transm*",
+        "SEND": "envoy*, envoi*, menvoy*, adress*, expédi*, transm*, renvoy*",
         "PROMO": "pub, pubs, publicité, publicités, promo, promos, promotion, promotions, offres, offre, réclame, marketing, merde, conneries, démarchage, cochonneries, publicitaire, publicitaires, commerciaux, commerciales",
         "CALL": "appel*, téléphon*",
         "ME": "me, m, moi, nous, mon portable, mon mobile, lui, le client, la cliente, mon mari, ma femme, cette personne",
@@ -52,7 +52,7 @@ FRENCH = Language(
         ),
         "NEG": "ne, n, ne plus, n est plus, jamais, plus jamais, interdis de, interdiction de, interdit de, défense de, pas",
         "NE": "plus",
-        "NOT": "aucun, aucune, sans, ni, pas de, point de",
+        "NOT": "aucun, aucune, sans, ni, point de",
         "CANT": "ne peux pas, ne peut pas, peux pas, peux plus, n arrive pas, n arrive plus",
         "NOMORE": (
             "plus aucun, plus aucune, assez de, y en a marre de, marre de, ras le bol de, plus besoin de, fini les, finis les, halte aux, "
@@ -118,7 +118,7 @@ FRENCH = Language(
             "que, qu, maintenant, tout de suite, immédiatement, sur le champ, bonjour, bonsoir, salut, allo, ok, bon, bien, enfin, donc, alors, aussi, "
             "sérieux, putain, bordel, même, vraiment, urgent, définitivement, hein, euh, monsieur, madame, là, déjà, au revoir, cordialement, "
             "svp svp, oh, eh, quand même, une bonne fois pour toutes, une fois pour toutes, fois, immédiat, rapidement, vite, les gars, point, "
-            "virgule, encore une fois, bonne journée, pitié, par pitié, tout simplement, cher, chers, dis, juste"
+            "virgule, encore une fois, bonne journée, pitié, par pitié, tout simplement, cher, chers, dis, juste, être, d être, oui"
         ),
         "POLITE": "svp, stp, s il vous plaît, sil vous plaît, s il te plaît, sil te plaît, siouplait, merci, merci beaucoup, merci bien, mrc, please, d avance, bonne réception, je vous prie",
         "AND": "et, mais, ou, car, parce que, sinon, puis",
@@ -130,11 +130,14 @@ FRENCH = Language(
             "plus d informations, plus d info, plus de renseignements, en plus, de plus, plus ou moins, plus vite, plus cher, plus grand, "
             "plus petit, plus rapide, pas de souci, pas de soucis, pas de problème, pas encore, ne marche pas, ne fonctionne pas, marche pas, "
             "fonctionne pas, sais pas, ne sais pas, ne comprends pas, comprends pas, pas grave, je n ai pas, n ai pas, ai pas, pas mal, "
-            "pas vu, m arrêter de, s arrêter, pas trouvé, fin de, la fin, en fin, à la fin, aide moi, bonne fin, fin du, n est pas, quand c est"
+            "pas vu, m arrêter de, s arrêter, pas trouvé, fin de, la fin, en fin, à la fin, aide moi, bonne fin, fin du, quel arrêt, cet arrêt, prochain arrêt, quand c est"
         ),
     },
     patterns={
-        Step.OTHER_MATTER: (("SEND ME NE? DET =1 ORDER", "talks about an order"),),
+        Step.OTHER_MATTER: (
+            ("SEND ME NE? DET =1 ORDER", "talks about an order"),
+            ("NEG ME* SEND NEG =2 ORDER", "talks about an order"),
+        ),
         Step.INSISTS: (
             ("NEG ME* CONTACT|SEND|RECEIVE =1 NE", "asks not to be written to any more"),
             ("NEG =2 WANT NE", "does not want any more"),

@@ -117,7 +117,7 @@ ITALIAN = Language(
             "che, ora, adesso, subito, immediatamente, ciao, salve, buongiorno, buonasera, ok, bene, allora, anche, davvero, cazzo, porca miseria, "
             "dai, già, oggi, per sempre, definitivamente, una volta per tutte, per dio, per l amor di dio, cari, gentili, signore, signora, "
             "cordialmente, saluti, cordiali saluti, arrivederci, ragazzi, madonna, urgente, oh, ehi, grazie e arrivederci, per sempre, "
-            "cortesemente, gentilmente, mannaggia, punto, virgola, solo, e basta, veramente, assolutamente, sti cazzi"
+            "cortesemente, gentilmente, mannaggia, punto, virgola, solo, e basta, veramente, assolutamente, sti cazzi, sì"
         ),
         "POLITE": "per favore, perfavore, x favore, per piacere, per cortesia, cortesia, grazie, grazie mille, prego, please, pls, ringrazio, vi ringrazio, tante grazie",
         "AND": "e, ed, ma, o, oppure, perché, però, altrimenti, sennò",

@@ -93,7 +93,7 @@ DUTCH = Language(
         "FILL": (
             "nu, meteen, direct, onmiddellijk, hallo, hoi, hey, dag, goedendag, goedemorgen, goedemiddag, ok, oké, nou, eens, toch, ook, even, al, "
             "echt, verdomme, godverdomme, gvd, gewoon, per direct, voor altijd, definitief, man, joh, meneer, mevrouw, groeten, groet, mvg, "
-            "eindelijk, alstublieft dank, dan, maar, gelijk, nou eens, hierbij, beste"
+            "eindelijk, alstublieft dank, dan, maar, gelijk, nou eens, hierbij, beste, ja"
         ),
         "POLITE": "alsjeblieft, alstublieft, aub, a u b, ajb, svp, graag, bedankt, dank je, dank u, dankjewel, dank je wel, dank u wel, please, pls, bvd, thanks, alvast bedankt",
         "AND": "en, maar, of, want, omdat, anders",
@@ -111,6 +111,7 @@ DUTCH = Language(
         Step.WANTS_TO_STAY: (
             ("HALF =3 NEG =1 AB", "asks us not to stop"),
             ("REMOVE =2 NEG", "asks us not to remove them"),
+            ("STOP|CANCEL =2 NEG >", "asks us not to stop"),
             ("WANT ME? NEG =2 UNSUB|STOP", "asks us not to stop"),
         ),
         Step.OTHER_MATTER: (("ORDER =3 STOP|CANCEL|REMOVE", "asks to stop or cancel an order, not messages"),),

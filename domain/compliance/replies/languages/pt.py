@@ -89,7 +89,7 @@ PORTUGUESE = Language(
             "tantas mensagens, como conseguiram, como conseguiu, onde conseguiram, quem deu, nunca me inscrevi, não me inscrevi, nunca autorizei, "
             "não autorizei, nunca me cadastrei, não me cadastrei, denunciar, denúncia, procon, anatel, advogado, ilegal, menos mensagens, "
             "não obrigado, não obrigada, não pedi, nunca pedi, por que recebo, por que estou recebendo, por que me mandam, continuam mandando, "
-            "vocês mandam, que chatice, que saco, assédio, processar, vou processar, bloquear, toda hora"
+            "vocês mandam, que chatice, que saco, assédio, processar, vou processar, bloquear, toda hora, quem passou, quem vos deu, onde arranjaram, de onde tiraram"
         ),
         "HOW": (
             "como, como faço para, como faço pra, como eu, como posso, posso, onde posso, onde eu, dá para, dá pra, tem como, é possível, "
@@ -116,7 +116,7 @@ PORTUGUESE = Language(
         "FILL": (
             "que, já, agora, imediatamente, olá, oi, ok, bom, bom dia, boa tarde, boa noite, então, também, logo, urgente, pelo amor de deus, "
             "porra, caralho, cara, gente, aí, hoje, definitivamente, para sempre, merda de, só, aqui, meu deus, por deus, moço, amigo, amiga, "
-            "abs, abraço, tá, ta, né, de vez, sempre"
+            "abs, abraço, tá, ta, né, de vez, sempre, sim"
         ),
         "POLITE": "por favor, pfv, pf, pfvr, por gentileza, faz favor, obrigado, obrigada, obg, valeu, grato, grata, muito obrigado, please, se faz favor, sff, agradeço",
         "AND": "e, mas, ou, porque, pois, nem",

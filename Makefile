@@ -1,0 +1,45 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench features clean lock
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+TESTS ?= tests
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/installed ## install everything the product and its tests need
+
+.venv/installed: requirements-dev.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Install Python 3.11, or say make PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup ## serve the product with a database of its own
+	$(BIN)/optin serve
+
+test: setup ## every test, and the checks
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+
+check: setup ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## speed, as ratios to floors measured in the same run
+	$(BIN)/python -m tests.bench
+
+features: setup ## the specifications in plain words, run, with a report to read and sign
+	$(BIN)/pytest -n 0 tests/features
+
+lock: ## pin what pyproject.toml asks for, with hashes (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-dev.lock
+
+clean: ## remove what was installed, made and measured, and the data of make run
+	rm -rf .venv .optin .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache reports build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

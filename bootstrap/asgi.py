@@ -1,0 +1,19 @@
+"""What the server loads: the web application, with the worker beside it unless that runs elsewhere."""
+
+import os
+
+from litestar import Litestar
+
+from bootstrap.ports import Ports
+from bootstrap.settings import Settings
+from bootstrap.use_cases import build_all
+from bootstrap.web import create_app
+from bootstrap.worker import working
+
+
+def create() -> Litestar:
+    settings = Settings.read(os.environ)
+    ports = Ports(settings=settings)
+    use_cases = build_all(ports)
+    lifespan = [working(ports, use_cases)] if settings.worker else []
+    return create_app(ports, use_cases, lifespan=lifespan)

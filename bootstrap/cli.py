@@ -1,0 +1,126 @@
+"""`optin`: everything an operator does."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated, Literal, TypeVar
+
+from adapters.inbound.cli.policy import policy
+from cyclopts import App, Parameter
+from granian import Granian
+from granian.constants import Interfaces, Loops
+
+from adapters.outbound.secrets.ring import RingUnusable
+from application.access.keys import IssueApiKey, NewApiKey
+from bootstrap.embedded.errors import DatabaseUnavailable
+from bootstrap.first_steps import first_key, first_steps
+from bootstrap.ports import Ports
+from bootstrap.seed import seed_examples
+from bootstrap.settings import Settings, SettingsUnusable
+from bootstrap.start import installed
+from bootstrap.use_cases import build_all
+from bootstrap.web import VERSION
+from bootstrap.worker import build_worker
+from domain.access import SYSTEM
+from domain.errors import DomainError
+
+T = TypeVar("T")
+app = App(name="optin", version=VERSION, help="Sends SMS and email only to people who agreed, and can prove it.")
+key = App(name="key", help="API keys.")
+app.command(key)
+app.command(policy)
+
+
+def main() -> None:
+    try:
+        app()
+    except (SettingsUnusable, RingUnusable, DatabaseUnavailable, DomainError) as trouble:
+        print(f"optin: {trouble}", file=sys.stderr)
+        sys.exit(1)
+
+
+@app.command
+def serve() -> None:
+    """Answer requests, and work the queue unless OPTIN_WORKER is false."""
+    with _ready() as settings:
+        os.environ["OPTIN_DATABASE_URL"] = settings.database_url
+        secret = first_key(settings)
+        print(first_steps(settings, secret), flush=True)
+        Granian(
+            "bootstrap.asgi:create",
+            factory=True,
+            address=settings.host,
+            port=settings.port,
+            interface=Interfaces.ASGI,
+            loop=Loops.uvloop,
+            log_access=False,
+            websockets=False,
+            backpressure=1024,
+        ).serve()
+
+
+@app.command
+def worker() -> None:
+    """Work the queue, and nothing else; any number may run side by side."""
+    with _ready() as settings:
+        ports = Ports(settings=settings)
+
+        async def work() -> None:
+            await build_worker(ports, build_all(ports)).until_signalled()
+            await ports.carriers().close()
+            await ports.wakeups().close()
+
+        _run(ports, work)
+
+
+@app.command
+def migrate() -> None:
+    """Bring the database to the schema this version needs."""
+    with _ready():
+        print("The database is up to date.")
+
+
+@app.command
+def seed() -> None:
+    """Add an example sender, program and template; what is there already stays as it is."""
+    with _ready() as settings:
+        ports = Ports(settings=settings)
+        for line in _run(ports, lambda: seed_examples(build_all(ports))):
+            print(line)
+
+
+@key.command
+def issue(
+    *,
+    mode: Literal["live", "test"],
+    name: str,
+    scope: Annotated[list[str], Parameter(consume_multiple=True)],
+    expires: datetime | None = None,
+) -> None:
+    """Print a new key. It is shown this once; only a digest of it is kept."""
+    with _ready() as settings:
+        ports = Ports(settings=settings)
+        command = NewApiKey(name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires)
+        issued = _run(ports, lambda: build_all(ports)[IssueApiKey](command, SYSTEM))
+        print(issued.secret)
+
+
+@contextmanager
+def _ready() -> Iterator[Settings]:
+    for name in Settings.unknown(os.environ):
+        print(f"optin: there is no setting {name}; it is ignored.", file=sys.stderr)
+    with installed(Settings.read(os.environ)) as settings:
+        yield settings
+
+
+def _run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:
+    async def to_the_end() -> T:
+        try:
+            return await work()
+        finally:
+            await ports.database().close()
+
+    return asyncio.run(to_the_end())

@@ -1,0 +1,84 @@
+"""Which adapter stands behind each port. Provider names are the parameter names of the use cases."""
+
+from adapters.outbound.sandbox.carrier import SandboxCarrier
+from dependency_injector.containers import DeclarativeContainer
+from dependency_injector.providers import Callable, Dependency, Singleton
+
+from adapters.outbound.postgres.api_keys import PostgresApiKeys
+from adapters.outbound.postgres.campaigns import PostgresCampaigns
+from adapters.outbound.postgres.consent import PostgresLedger
+from adapters.outbound.postgres.contact_queries import PostgresContactQueries
+from adapters.outbound.postgres.contacts import PostgresContacts
+from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.directory import Directory
+from adapters.outbound.postgres.health import PostgresHealth
+from adapters.outbound.postgres.messages import PostgresMessages
+from adapters.outbound.postgres.outbox import PostgresOutbox
+from adapters.outbound.postgres.partitions import Partitions
+from adapters.outbound.postgres.programs import PostgresPrograms
+from adapters.outbound.postgres.rate_windows import PostgresRateLimits
+from adapters.outbound.postgres.recipients import PostgresRecipients
+from adapters.outbound.postgres.repeats import PostgresRepeats
+from adapters.outbound.postgres.senders import PostgresSenders
+from adapters.outbound.postgres.templates import PostgresTemplates
+from adapters.outbound.postgres.waiting import PostgresWaiting
+from adapters.outbound.postgres.wakeups import PostgresWakeups
+from adapters.outbound.rendering.liquid import LiquidRenderer
+from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
+from adapters.outbound.secrets.vault import RingDigests, RingVault
+from adapters.outbound.system.clock import SystemClock
+from application.access.housekeeping import ForgetRepeats
+from application.compliance.policy import FixedPolicies, Policy
+from bootstrap.carriers import ConfiguredCarriers
+from bootstrap.keys import ring_of
+from bootstrap.migrate import head
+from bootstrap.settings import Settings
+from domain.compliance.attempt import Tenant
+
+
+def _policy(settings: Settings) -> Policy:
+    return Policy(tenant=Tenant(tx_registration=settings.texas_registration or None))
+
+
+class Ports(DeclarativeContainer):
+    settings: Dependency[Settings] = Dependency(instance_of=Settings)
+
+    clock = Singleton(SystemClock)
+    slice_size = settings.provided.slice_size
+
+    # secrets
+    ring = Singleton(ring_of, settings)
+    vault = Singleton(RingVault, ring)
+    digests = Singleton(RingDigests, ring)
+    tokens = Singleton(SivTokens, ring)
+    links = Singleton(TokenLinks, tokens=tokens, url=settings.provided.url)
+
+    # postgres
+    database = Singleton(Database, settings.provided.database_url, size=settings.provided.database_pool)
+    transaction = database.provided.transaction
+    directory = Singleton(Directory, database)
+    recipients = Singleton(PostgresRecipients, database, directory)
+    messages = Singleton(PostgresMessages, database)
+    outbox = Singleton(PostgresOutbox, database, directory)
+    waiting = Singleton(PostgresWaiting, database, directory, clock)
+    wakeups = Singleton(PostgresWakeups, database, clock)
+    ledger = Singleton(PostgresLedger, database)
+    senders = sender_queries = Singleton(PostgresSenders, database)
+    programs = program_queries = Singleton(PostgresPrograms, database)
+    templates = template_queries = Singleton(PostgresTemplates, database)
+    api_keys = api_key_queries = Singleton(PostgresApiKeys, database)
+    repeats = Singleton(
+        PostgresRepeats, database, vault.provided.deployment.call("idempotency_keys"), ring.provided.idempotency_keys
+    )
+    rate_limits = Singleton(PostgresRateLimits, database, settings.provided.rate_limit_per_minute)
+    contacts = Singleton(PostgresContacts, database, vault, digests)
+    contact_queries = Singleton(PostgresContactQueries, database, vault, digests)
+    campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
+    health = Singleton(PostgresHealth, database, Callable(head))
+    partitions = Singleton(Partitions, database, clock)
+    forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
+
+    renderer = Singleton(LiquidRenderer)
+    policies = Singleton(FixedPolicies, Callable(_policy, settings))
+    sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)
+    carriers = Singleton(ConfiguredCarriers, settings, sandbox, clock)

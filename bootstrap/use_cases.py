@@ -1,0 +1,97 @@
+"""Everything the application can do, one line each."""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from dependency_injector.containers import DeclarativeContainer
+
+from adapters.inbound.http.messages import SendTogether
+from application.access.keys import IssueApiKey, RevokeApiKey
+from application.campaigns.write import ArchiveCampaign, ChangeCampaign, CreateCampaign
+from application.channels.senders import ChangeSender, CreateSender
+from application.compliance.check_consent import CheckConsents
+from application.consent.capture import CaptureConsents
+from application.consent.confirm import ConfirmConsent
+from application.consent.reading import ConsentQueries, ProgramNames
+from application.consent.withdraw import WithdrawConsents, WithdrawPoint
+from application.contacts.write import ChangeContact, CreateContact, LookUpContact
+from application.messages.dispatch import Dispatch
+from application.messages.drafting import Drafting
+from application.messages.follow_up import CancelMessage, ExpireHeld, FindLost, RecordDelivery, ReleaseHeld
+from application.messages.opt_in_request import OptInRequests
+from application.messages.outcomes import Outcomes
+from application.messages.queries import MessageQueries
+from application.messages.send_with_consent import SendWithConsent
+from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
+from application.templates.preview import PreviewTemplate
+from application.templates.write import CreateTemplate, DraftVersion, PublishTemplate
+
+# Parts several use cases are made of, each before whoever names it.
+PARTS: tuple[type, ...] = (Drafting, OptInRequests, Outcomes)
+
+USE_CASES: tuple[type, ...] = (
+    # access
+    IssueApiKey,
+    RevokeApiKey,
+    # channels, programs, templates
+    CreateSender,
+    ChangeSender,
+    CreateProgram,
+    ChangeProgram,
+    MoveProgram,
+    CreateTemplate,
+    DraftVersion,
+    PublishTemplate,
+    PreviewTemplate,
+    # contacts, campaigns
+    CreateContact,
+    ChangeContact,
+    LookUpContact,
+    CreateCampaign,
+    ChangeCampaign,
+    ArchiveCampaign,
+    # consent
+    CaptureConsents,
+    ConfirmConsent,
+    WithdrawConsents,
+    WithdrawPoint,
+    ConsentQueries,
+    ProgramNames,
+    CheckConsents,
+    # messages
+    SendWithConsent,
+    CancelMessage,
+    MessageQueries,
+    Dispatch,
+    RecordDelivery,
+    FindLost,
+    ReleaseHeld,
+    ExpireHeld,
+)
+
+T = TypeVar("T")
+
+
+def build(use_case: type[T], ports: DeclarativeContainer, parts: Mapping[str, Any]) -> T:
+    """Fill a use case's fields from the parts and providers of the same names; the others keep their defaults."""
+    wanted = inspect.signature(use_case).parameters.values()
+    return use_case(
+        **{
+            parameter.name: parts[parameter.name] if parameter.name in parts else getattr(ports, parameter.name)()
+            for parameter in wanted
+            if parameter.name in parts or parameter.name in ports.providers
+        }
+    )
+
+
+def build_all(ports: DeclarativeContainer) -> dict[type, Any]:
+    parts: dict[str, Any] = {}
+    for part in PARTS:
+        parts[snake(part)] = build(part, ports, parts)
+    built: dict[type, Any] = {use_case: build(use_case, ports, parts) for use_case in USE_CASES}
+    return {**built, SendTogether: SendTogether(built[SendWithConsent])}
+
+
+def snake(kind: type) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).lstrip("_")

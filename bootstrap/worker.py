@@ -1,0 +1,46 @@
+"""The worker with everything it does in turn."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from dependency_injector.containers import DeclarativeContainer
+
+from adapters.inbound.worker.loop import Worker
+from application.messages.dispatch import Dispatch
+from application.messages.follow_up import ExpireHeld, FindLost, ReleaseHeld
+from bootstrap.use_cases import PARTS, build, snake
+
+
+def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> Worker:
+    """Two dispatchers side by side: while one waits for the database or a carrier, the other judges."""
+    parts: dict[str, Any] = {}
+    for part in PARTS:
+        parts[snake(part)] = build(part, ports, parts)
+    return Worker(
+        wakeups=ports.wakeups(),
+        rounds=(use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
+        frequent=(use_cases[FindLost], use_cases[ExpireHeld]),
+        chores=(ports.partitions(), ports.forget_repeats()),
+    )
+
+
+def working(
+    ports: DeclarativeContainer, use_cases: Mapping[type, Any]
+) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """A lifespan that works the queue in the process that answers requests."""
+
+    @asynccontextmanager
+    async def running(_: Any) -> AsyncIterator[None]:
+        worker = build_worker(ports, use_cases)
+        task = asyncio.create_task(worker())
+        try:
+            yield
+        finally:
+            worker.stop()
+            await task
+            await ports.carriers().close()
+            await ports.wakeups().close()
+
+    return running

@@ -1,0 +1,1 @@
+"""Policy vectors: one compliance case each, written as given, when and expect, and asked of the same engine that sends."""
