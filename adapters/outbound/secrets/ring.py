@@ -86,3 +86,7 @@ class KeyRing:
 
     def newest(self, purpose: str) -> tuple[int, bytes]:
         return next(iter(self._keys[purpose].items()))
+
+    @property
+    def idempotency_keys(self) -> list[bytes]:
+        return list(self._keys["idempotency"].values())
