@@ -1,5 +1,7 @@
 """One event per line, as JSON, on standard output."""
 
+import os
+
 import msgspec
 import structlog
 
@@ -14,6 +16,6 @@ def configure_logs() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(serializer=lambda event, **_: msgspec.json.encode(event, enc_hook=repr)),
         ],
-        logger_factory=structlog.BytesLoggerFactory(),
+        logger_factory=structlog.BytesLoggerFactory(os.fdopen(1, "wb", closefd=False)),
         cache_logger_on_first_use=True,
     )

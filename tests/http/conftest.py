@@ -9,6 +9,10 @@ import pytest
 from dependency_injector.containers import DynamicContainer
 from dependency_injector.providers import Object, Singleton
 
+from adapters.inbound.http.campaigns import CampaignsController
+from adapters.inbound.http.contacts import ContactsController
+from adapters.inbound.http.programs import ProgramsController
+from adapters.inbound.http.senders import SendersController
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
 from adapters.outbound.postgres.contact_queries import PostgresContactQueries
@@ -19,6 +23,7 @@ from adapters.outbound.postgres.programs import PostgresPrograms
 from adapters.outbound.postgres.rate_windows import PostgresRateLimits
 from adapters.outbound.postgres.repeats import PostgresRepeats
 from adapters.outbound.postgres.senders import PostgresSenders
+from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.secrets.ring import KeyRing
 from adapters.outbound.secrets.vault import RingDigests, RingVault
 from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
@@ -29,9 +34,10 @@ from application.ports import Clock
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from bootstrap.migrate import head
 from bootstrap.settings import Settings
-from bootstrap.web import CONTROLLERS, create_app
+from bootstrap.web import create_app
 from domain.access import SYSTEM
 
+CONTROLLERS = (SendersController, ProgramsController, ContactsController, CampaignsController)
 USE_CASES = (
     CreateSender,
     ChangeSender,
@@ -78,6 +84,7 @@ class Process:
             "senders": PostgresSenders(database),
             "programs": PostgresPrograms(database),
             "campaigns": PostgresCampaigns(database),
+            "template_queries": PostgresTemplates(database),
             "contacts": PostgresContacts(database, vault, digests),
             "contact_queries": PostgresContactQueries(database, vault, digests),
         }

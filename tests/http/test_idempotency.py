@@ -216,7 +216,9 @@ async def test_keys_and_answers_are_unreadable_at_rest(two):
 async def test_a_repeat_is_found_while_the_secrets_rotate(two, ring, clock):
     first = await two[0].http.post("/api/v1/senders", json=SENDER, headers=key("order-17"))
     older = two[0].ports.repeats()
-    newer = PostgresRepeats(older.database, older.seal, [*KeyRing.generate().versions("idempotency").values(), *older.keys])
+    newer = PostgresRepeats(
+        older.database, older.seal, [*KeyRing.generate().versions("idempotency").values(), *older.keys]
+    )
     actor = await two[0].scalar("select actor from idempotency_keys")
     body = first.request.content
     found = await newer.claim(actor, "order-17", (b"POST", b"/api/v1/senders", b"", body), clock.now())

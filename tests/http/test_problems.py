@@ -40,7 +40,7 @@ def fields(found):
 async def nothing_made(process):
     yield
     for table in ("senders", "programs", "contacts", "contact_points", "campaigns"):
-        assert await process.scalar(f"select count(*) from {table}") == 0
+        assert await process.scalar(f"select count(*) from {table}") == 0  # noqa: S608
 
 
 @pytest.mark.usefixtures("nothing_made")
@@ -106,7 +106,9 @@ class TestNothingIsMade:
         }
 
     async def test_of_a_character_no_text_can_hold(self, api):
-        found = problem(await api.post("/api/v1/senders", json={**SENDER, "legal_name": "A\x00"}), 422, "fields-invalid")
+        found = problem(
+            await api.post("/api/v1/senders", json={**SENDER, "legal_name": "A\x00"}), 422, "fields-invalid"
+        )
         assert fields(found) == {"legal_name": "wrong-value"}
         problem(await api.get("/api/v1/senders?after=%00"), 400, "malformed-request")
         problem(await api.get("/api/v1/senders/a%00"), 400, "malformed-request")

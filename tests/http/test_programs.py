@@ -10,7 +10,12 @@ async def test_a_program_is_made_in_the_name_of_a_sender_and_found_by_id_or_slug
 
 
 async def test_a_program_goes_live_may_pause_and_ends_for_good(api, weekly_offers):
-    for action, status in (("activate", "active"), ("pause", "paused"), ("activate", "active"), ("archive", "archived")):
+    for action, status in (
+        ("activate", "active"),
+        ("pause", "paused"),
+        ("activate", "active"),
+        ("archive", "archived"),
+    ):
         answer = await api.post(f"/api/v1/programs/weekly-offers/actions/{action}")
         assert (answer.status_code, answer.json()["status"]) == (200, status)
     late = await api.post("/api/v1/programs/weekly-offers/actions/activate")

@@ -1,7 +1,7 @@
 """The description of the API: what Litestar reads off the handlers, and what the habits of this API add to each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,9 +16,9 @@ from litestar.routes import HTTPRoute
 from litestar.types import Method
 from litestar.types.internal_types import PathParameterDefinition
 
-from adapters.inbound.http.gate import PREFIX
 from adapters.inbound.http.problems import MEDIA_TYPE, Problem
 
+_SCHEMAS = "#/components/schemas/"
 _CHANGES = frozenset({"post", "patch", "put", "delete"})
 _WORDS = {
     "400": "The request cannot be read.",
@@ -32,6 +32,13 @@ _WORDS = {
     "429": "Too many requests; `Retry-After` says when to go on.",
     "500": "Something went wrong here; it is logged under the request id.",
     "503": "Something this depends on does not answer; try again soon.",
+}
+_SUCCESSES = {"200": "Done.", "201": "Made.", "202": "Taken; it happens soon.", "204": "Done."}
+_HEADERS = {
+    "X-Request-Id": ("string", "The id this request has in the log."),
+    "RateLimit-Limit": ("integer", "How often this key may ask in a minute."),
+    "RateLimit-Remaining": ("integer", "How often it may still."),
+    "RateLimit-Reset": ("integer", "In how many seconds it may as often as ever."),
 }
 _EXAMPLE = {
     "type": "/docs/problems/fields-invalid",
@@ -59,6 +66,7 @@ def schema_config(version: str, router: Router) -> OpenAPIConfig:
         ),
         security=[{"key": []}],
         operation_id_creator=_operation_id,
+        use_handler_docstrings=True,
         render_plugins=[PublishedSchema()],
         openapi_router=router,
     )
@@ -91,28 +99,54 @@ class PublishedSchema(OpenAPIRenderPlugin):
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         if not self._bytes:
-            examples = {
-                handler.fn.__name__: handler.opt["example"]
+            handlers = [
+                handler
                 for route in request.app.routes
                 if isinstance(route, HTTPRoute)
                 for handler in route.route_handlers
-                if "example" in handler.opt
-            }
-            self._bytes = msgspec.json.encode(completed(openapi_schema, examples))
+                if handler.resolve_include_in_schema()
+            ]
+            self._bytes = msgspec.json.encode(completed(openapi_schema, handlers))
         return self._bytes
 
 
-def completed(schema: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
-    components = schema.setdefault("components", {})
-    (_, more) = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
-    components.setdefault("schemas", {}).update(more)
-    components["responses"] = {status: _refusal(words) for status, words in _WORDS.items()}
-    components["parameters"] = {"IdempotencyKey": _IDEMPOTENCY_KEY, "RequestId": _REQUEST_ID}
+def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> dict[str, Any]:
+    """What is read and answered is described by msgspec, which also does the reading and answering."""
+    bodies = {handler.fn.__name__: field.annotation for handler in handlers if (field := handler.parsed_data_field)}
+    answers = {handler.fn.__name__: handler.parsed_return_field.annotation for handler in handlers}
+    kinds = [*bodies.values(), *answers.values()]
+    described, components = msgspec.json.schema_components([Problem, *kinds], ref_template=f"{_SCHEMAS}{{name}}")
+    shapes = dict(zip(map(repr, [Problem, *kinds]), described, strict=True))
+    examples = {handler.fn.__name__: handler.opt.get("example") for handler in handlers}
     for path, method, operation in _operations(schema):
-        if path.startswith(PREFIX):
-            _complete(path, method, operation)
-        if (example := examples.get(operation["operationId"])) is not None:
-            operation["requestBody"]["content"]["application/json"]["example"] = example
+        name = operation["operationId"]
+        operation["summary"] = name.replace("_", " ").capitalize()
+        if "requestBody" in operation:
+            body = operation["requestBody"]["content"]["application/json"]
+            body["schema"] = shapes[repr(bodies[name])]
+            body["example"] = examples[name]
+        for status, response in operation["responses"].items():
+            response["description"] = _SUCCESSES.get(status, "")
+            response["headers"] = {header: {"$ref": f"#/components/headers/{header}"} for header in _HEADERS}
+            for content in response.get("content", {}).values():
+                content["schema"] = shapes[repr(answers[name])]
+        _complete(path, method, operation)
+    return _assembled(schema, components)
+
+
+def _assembled(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    mine = schema.setdefault("components", {})
+    for name, component in mine.get("schemas", {}).items():
+        components.setdefault(name, component)
+    mine["schemas"] = components
+    mine["responses"] = {status: _refusal(words) for status, words in _WORDS.items()}
+    mine["parameters"] = {"IdempotencyKey": _IDEMPOTENCY_KEY, "RequestId": _REQUEST_ID}
+    mine["headers"] = {
+        name: {"description": words, "schema": {"type": kind}} for name, (kind, words) in _HEADERS.items()
+    }
+    while unused := components.keys() - set(re.findall(rf'"{_SCHEMAS}([^"]+)"', msgspec.json.encode(schema).decode())):
+        for name in unused:
+            del components[name]
     return schema
 
 

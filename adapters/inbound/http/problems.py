@@ -110,7 +110,7 @@ def catalogue() -> dict[str, tuple[int, str]]:
     known = {code: (status, title) for status, (code, title, _) in _FRAMEWORK.items()}
     for error in _descendants(DomainError):
         if any(issubclass(error, family) for family in STATUS):
-            known[error("").code] = (status_of(error), title_of(error))
+            known[error.__new__(error).code] = (status_of(error), title_of(error))
     for code, refusal in REFUSALS.items():
         known[code] = (refusal.status, refusal.title)
     return dict(sorted(known.items()))

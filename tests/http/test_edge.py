@@ -1,0 +1,67 @@
+"""What every answer carries, and what is written down about it."""
+
+import re
+
+import msgspec
+import pytest
+
+from bootstrap.settings import Settings
+
+
+async def test_a_request_id_comes_back_if_it_is_sane_and_is_made_if_not(api):
+    answer = await api.get("/api/v1/senders", headers={"X-Request-Id": "order-17.2"})
+    assert answer.headers["x-request-id"] == "order-17.2"
+    for odd in ("", "has space", "pat@example.com", "x" * 129, "-x"):
+        answer = await api.get("/api/v1/senders", headers={"X-Request-Id": odd})
+        assert re.fullmatch(r"[0-9a-f-]{36}", answer.headers["x-request-id"])
+
+
+@pytest.mark.parametrize("path", ["/api/v1/senders", "/api/v1/nothing", "/nothing", "/live", "/docs", "/metrics"])
+async def test_every_answer_is_guarded(api, path):
+    answer = await api.get(path)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert len(answer.headers.get_list("content-security-policy")) == 1
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-request-id"]
+    assert "strict-transport-security" not in answer.headers
+
+
+async def test_behind_https_browsers_are_told_to_stay_there(start):
+    process = start(settings=Settings(public_url="https://optin.example"))
+    assert "max-age" in (await process.http.get("/live")).headers["strict-transport-security"]
+
+
+async def test_the_log_knows_requests_by_their_ids_and_people_not_at_all(capfdbinary, api):
+    await api.post("/api/v1/contacts", json={"addresses": ["pat@example.com"], "reference": "Pat Doe"})
+    await api.post("/api/v1/contacts", json={"addresses": ["pat@example"], "Pat Doe": 1})
+    await api.get("/api/v1/contacts/pat@example.com?after=Pat")
+    log = capfdbinary.readouterr().out
+    requests = [line for line in map(msgspec.json.decode, log.splitlines()) if line["event"] == "request"]
+    assert [line["status"] for line in requests] == [201, 422, 404]
+    assert [line["route"] for line in requests] == ["/api/v1/contacts", "/api/v1/contacts", "unmatched"]
+    assert all(line["actor"].startswith("key:") and line["request_id"] for line in requests)
+    assert b"pat" not in log.lower()
+
+
+async def test_metrics_count_by_route_and_never_by_person(api):
+    await api.get("/api/v1/senders/pat@example.com")
+    await api.request("PAT", "/api/v1/senders")
+    text = (await api.get("/metrics")).text
+    assert 'http_request_duration_seconds_count{method="GET",route="/api/v1/senders/{ref}",status="404"}' in text
+    assert 'method="other"' in text
+    assert "pat" not in text.lower().replace("path", "").replace("patch", "")
+
+
+async def test_a_process_is_ready_when_its_database_is(start, process):
+    assert (await process.http.get("/live")).json()["status"] == "live"
+    assert (await process.http.get("/ready")).status_code == 200
+    await process.scalar("update alembic_version set version_num = '0000'")
+    old = await process.http.get("/ready")
+    assert (old.status_code, old.json()["status"]) == (503, "not ready")
+    assert "run the migrations" in old.json()["ailments"][0]
+    away = start()
+    away.database._url = away.database._url.replace("host=", "host=/nowhere")
+    assert (await away.http.get("/ready")).status_code == 503
+    assert (await away.http.get("/live")).status_code == 200
