@@ -161,7 +161,11 @@ class Dispatch:
         async with self.transaction():
             begun = await self.outbox.begin(self.worker, sending, claimed_at=claimed_at)
         self.reached("begun")
-        leaving = [one for one in wave if one.message.id in begun]
+        leaving = [
+            replace(one, message=message)
+            for one, message in zip(wave, sending, strict=True)
+            if message.id in begun
+        ]
         handed = await asyncio.gather(*(self._hand_off(one, claimed_at) for one in leaving))
         self.reached("handed")
         await self.outcomes.record(handed)

@@ -51,19 +51,28 @@ class Outcomes:
             return
         now = self.clock.now()
         async with self.transaction():
-            present = {message.id: message for message in await self.messages.lock([one.message.id for one in handed])}
-            moved = [
-                (one, after)
-                for one in handed
-                if (before := present.get(one.message.id)) and (after := self._after(one, before, now)) is not before
-            ]
-            await self.messages.move([after for _, after in moved])
-            again = [after for one, after in moved if isinstance(one.outcome, NotNow)]
-            if again:
+            moved = [(one, self._after(one, one.message, now)) for one in handed]
+            settled = await self.messages.move([after for _, after in moved], only_from=Status.SENDING)
+            late = [one for one, after in moved if after.id not in settled]
+            moved = [pair for pair in moved if pair[1].id in settled] + await self._late(late, now)
+            if again := [after for one, after in moved if isinstance(one.outcome, NotNow)]:
                 await self.outbox.postpone(again)
             for one, after in moved:
                 if isinstance(one.outcome, Refused):
                     await self.follow(after, one.outcome.effect, one.outcome.code, now)
+
+    async def _late(self, handed: Sequence[Handed], now: datetime) -> list[tuple[Handed, Message]]:
+        """Somebody else has had word of these: what can still follow does."""
+        if not handed:
+            return []
+        present = {message.id: message for message in await self.messages.lock([one.message.id for one in handed])}
+        moved = [
+            (one, after)
+            for one in handed
+            if (before := present.get(one.message.id)) and (after := self._after(one, before, now)) is not before
+        ]
+        await self.messages.move([after for _, after in moved])
+        return moved
 
     async def report(self, reports: Sequence[DeliveryReport]) -> None:
         """What carriers say later. Repeated, late and unknown reports change nothing."""

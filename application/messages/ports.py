@@ -135,8 +135,10 @@ class Messages(Protocol):
         """Until the transaction ends, in the order of their ids; unknown ids are passed over."""
         ...
 
-    async def move(self, messages: Sequence[Message]) -> None:
-        """Records where each stands now, with a line in the journal, and puts it on or takes it off the queues."""
+    async def move(self, moved: Sequence[Message], *, only_from: Status | None = None) -> set[MessageId]:
+        """Records where each stands now, with a line in the journal, and puts it on or takes it off the queues. Those
+        no longer in the status named are left as they are; the answer is whichever moved.
+        """
         ...
 
 

@@ -174,7 +174,7 @@ _CREATE = (
     CREATE INDEX ix_messages_reference ON messages (reference, id) WHERE reference is not null
     """,
     """
-    CREATE INDEX ix_messages_status ON messages (status, id)
+    CREATE INDEX ix_messages_status ON messages USING brin (status text_bloom_ops)
     """,
     """
     CREATE TABLE outbox (

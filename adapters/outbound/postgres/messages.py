@@ -12,7 +12,7 @@ from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import contact_points, contacts, message_bodies, message_journal, messages
 from application.messages.ports import Messages, Page, Step, Stored, Written
 from domain.ids import MessageId
-from domain.messages import Message, NoSuchMessage
+from domain.messages import Message, NoSuchMessage, Status
 
 _COLUMNS = {
     "id": "uuid",
@@ -68,7 +68,7 @@ with given as (
     update messages m
     set status = given.status, updated_at = given.updated_at, due_at = given.due_at, detail = given.detail,
         provider_id = given.provider_id
-    from given where m.id = given.id and m.id = any($1::uuid[])
+    from given where m.id = given.id and m.id = any($1::uuid[]) and ($7::text is null or m.status = $7)
     returning m.id, m.contact_id, m.contact_point_id, m.program_id, m.sender_id, m.status, m.updated_at, m.due_at,
         m.detail, m.expires_at
 ), journal as (
@@ -89,8 +89,10 @@ with given as (
     on conflict (message_id) do update
         set due_at = excluded.due_at, claimed_by = null, claimed_until = null, handing = false
     returning due_at
+), told as (
+    select pg_notify('optin_due', '') from leaving limit 1
 )
-select pg_notify('optin_due', '') from leaving limit 1
+select id, (select count(*) from told) from moved
 """
 
 _REDECIDE = """
@@ -153,10 +155,10 @@ class PostgresMessages(Messages):
         statement = select(messages).where(messages.c.id.in_(ids)).order_by(messages.c.id).with_for_update()
         return [as_message(row) for row in await self.database.records(statement)]
 
-    async def move(self, moved: Sequence[Message]) -> None:
+    async def move(self, moved: Sequence[Message], *, only_from: Status | None = None) -> set[MessageId]:
         if not moved:
-            return
-        await self.database.connection.execute(
+            return set()
+        records = await self.database.connection.fetch(
             _MOVE,
             [message.id for message in moved],
             [message.status for message in moved],
@@ -164,7 +166,9 @@ class PostgresMessages(Messages):
             [message.due_at for message in moved],
             [message.detail for message in moved],
             [message.provider_id for message in moved],
+            only_from,
         )
+        return {record["id"] for record in records}
 
     async def _stored(self, statement: Select[Any]) -> list[Stored]:
         return [

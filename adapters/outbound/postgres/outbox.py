@@ -57,7 +57,8 @@ with due as (
         order by due_at limit a.allowed for update skip locked
     ) o
 ), locked as (
-    select c.id from contacts c where c.id in (select contact_id from due) order by c.id for no key update
+    select pg_advisory_xact_lock(key) from (
+        select distinct hashtextextended(contact_id::text, 0) as key from due order by key) keys
 ), taken as (
     update outbox o set claimed_by = $4, claimed_until = $5, handing = false
     from due where o.message_id = due.message_id

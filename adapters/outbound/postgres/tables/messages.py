@@ -42,7 +42,8 @@ messages = Table(
     Column("due_at", INSTANT, nullable=False),
     Column("expires_at", INSTANT),
     Index("ix_messages_contact_id", "contact_id", "id"),
-    Index("ix_messages_status", "status", "id"),
+    # A block range index does not keep an update of the status from staying on its page (HOT).
+    Index("ix_messages_status", "status", postgresql_using="brin", postgresql_ops={"status": "text_bloom_ops"}),
     Index("ix_messages_program_id", "program_id", "id"),
     Index("ix_messages_reference", "reference", "id", postgresql_where=text("reference is not null")),
     postgresql_partition_by="RANGE (id)",
