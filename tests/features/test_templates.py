@@ -20,7 +20,6 @@ from domain.errors import DomainError
 from domain.messages import Content
 from domain.programs import Category
 
-pytest_plugins = ["tests.databases"]
 scenarios("templates")
 
 LOCALES = {"English": "en-US", "French": "fr", "Canadian French": "fr-CA", "Japanese": "ja-JP"}

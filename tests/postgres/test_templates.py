@@ -24,7 +24,6 @@ from domain.programs import Category
 from domain.templates.template import NoSuchTemplate, Status
 from domain.templates.variables import WrongVariables
 
-pytest_plugins = ["tests.databases"]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RENDERER = LiquidRenderer()
 

@@ -1,0 +1,117 @@
+"""Where the links in messages lead. Reading changes nothing, for scanners follow links; pressing the button does.
+
+Rules EML-8058-02 to -05 and VER-10.
+"""
+
+import re
+from contextlib import suppress
+from typing import Any
+
+from litestar import Controller, HttpMethod, Request, Response, post, route
+from litestar.params import FromPath
+
+from adapters.inbound.forms.pages import Page, trouble
+from adapters.inbound.injected import Injected
+from application.consent.confirm import ConfirmConsent
+from application.consent.withdraw import WithdrawPoint
+from application.links.evidence import Visitor, of_confirmation, of_opt_out
+from application.links.ports import PATHS, Tokens
+from application.links.queries import LinkQueries, Subject
+from domain.consent.ledger import NothingToConfirm
+from domain.errors import Unavailable
+from domain.links import Intent, Link, UnknownToken
+
+_READING = [HttpMethod.GET, HttpMethod.HEAD]
+_TOKEN = re.compile(r"[A-Za-z0-9_-]*")
+_ANYTHING = ["/", "/{token:path}"]
+# A form of ours says so in the address: the body of a one-click request is nobody's business here.
+_FROM_PAGE = "page"
+Visit = Request[Any, Any, Any]
+
+
+def unknown(_: Visit, __: Exception) -> Response[bytes]:
+    return Page(name="unknown", status=404).response()
+
+
+def nothing(_: Visit, __: Exception) -> Response[bytes]:
+    return Page(name="nothing", status=409).response()
+
+
+class UnsubscribePages(Controller):
+    path = PATHS[Intent.UNSUBSCRIBE]
+    include_in_schema = False
+    exception_handlers = {UnknownToken: unknown, Exception: trouble}
+
+    @route(_ANYTHING, http_method=_READING)
+    async def unsubscribe_page(
+        self, tokens: Injected[Tokens], link_queries: Injected[LinkQueries], token: FromPath[str] = ""
+    ) -> Response[bytes]:
+        subject = await link_queries.subject(tokens.open(_token(token), Intent.UNSUBSCRIBE))
+        return Page(name="unsubscribe", values={"subject": subject, "action": f"?{_FROM_PAGE}"}).response()
+
+    @post(_ANYTHING, status_code=200)
+    async def unsubscribe(
+        self,
+        request: Visit,
+        tokens: Injected[Tokens],
+        link_queries: Injected[LinkQueries],
+        withdraw_point: Injected[WithdrawPoint],
+        token: FromPath[str] = "",
+    ) -> Response[bytes]:
+        """Whoever presses: no login, no cookie, no question, and whatever the body says or fails to say."""
+        link = tokens.open(_token(token), Intent.UNSUBSCRIBE)
+        evidence = of_opt_out(link, visitor(request), one_click=_FROM_PAGE not in request.query_params)
+        await withdraw_point(link.contact_point_id, link.program_id, evidence)
+        # It is done; that its name cannot be looked up must not say otherwise.
+        subject = None
+        with suppress(Unavailable):
+            subject = await link_queries.subject(link)
+        return Page(name="unsubscribed", values={"subject": subject}).response()
+
+
+class ConfirmPages(Controller):
+    path = PATHS[Intent.CONFIRM]
+    include_in_schema = False
+    exception_handlers = {UnknownToken: unknown, NothingToConfirm: nothing, Exception: trouble}
+
+    @route(_ANYTHING, http_method=_READING)
+    async def confirm_page(
+        self, tokens: Injected[Tokens], link_queries: Injected[LinkQueries], token: FromPath[str] = ""
+    ) -> Response[bytes]:
+        shown = await _shown(link_queries, tokens.open(_token(token), Intent.CONFIRM))
+        return Page(name="confirm", values={"subject": shown, "changed": False}).response()
+
+    @post(_ANYTHING, status_code=200)
+    async def confirm(
+        self,
+        request: Visit,
+        tokens: Injected[Tokens],
+        link_queries: Injected[LinkQueries],
+        confirm_consent: Injected[ConfirmConsent],
+        token: FromPath[str] = "",
+    ) -> Response[bytes]:
+        """Agrees to the very text that was on the page: to another one nobody has said yes."""
+        link = tokens.open(_token(token), Intent.CONFIRM)
+        shown = await _shown(link_queries, link)
+        if (await request.form()).get("disclosure") != shown.disclosure.hash:
+            return Page(name="confirm", status=409, values={"subject": shown, "changed": True}).response()
+        await confirm_consent(link.contact_point_id, link.program_id, of_confirmation(link, shown, visitor(request)))
+        return Page(name="confirmed", values={"subject": shown}).response()
+
+
+def visitor(request: Visit) -> Visitor:
+    return Visitor(ip=request.client.host if request.client else None, user_agent=request.headers.get("user-agent"))
+
+
+async def _shown(link_queries: LinkQueries, link: Link) -> Subject:
+    """Raises NothingToConfirm."""
+    shown = await link_queries.subject(link)
+    if shown is None:
+        raise NothingToConfirm("What this link asks about is no more.")
+    return shown
+
+
+def _token(path: str) -> str:
+    """Mail programs add what follows a link in a sentence, a full stop or a bracket, to the link."""
+    found = _TOKEN.match(str(path).lstrip("/"))
+    return found[0] if found else ""
