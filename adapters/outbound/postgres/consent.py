@@ -99,7 +99,7 @@ class PostgresLedger(Ledger):
         return await self._points((contact_points.c.contact_id == contact_id) & contacts.c.live.is_(live))
 
     async def point(self, contact_point_id: ContactPointId) -> Point | None:
-        found = await self._points(contact_points.c.id == contact_point_id)
+        found = await self._points(contact_points.c.id == contact_point_id, locked=True)
         return found[0] if found else None
 
     async def revoked(self, contact_point_id: ContactPointId, program_id: ProgramId) -> bool:
@@ -150,7 +150,7 @@ class PostgresLedger(Ledger):
         statement = select(consent_entries).where(condition).order_by(consent_entries.c.at, consent_entries.c.position)
         return [_entry(row) for row in await self.database.records(statement)]
 
-    async def _points(self, condition: Any) -> list[Point]:
+    async def _points(self, condition: Any, *, locked: bool = False) -> list[Point]:
         statement = (
             select(
                 contact_points.c.contact_id,
@@ -163,6 +163,8 @@ class PostgresLedger(Ledger):
             .where(condition)
             .order_by(contact_points.c.id)
         )
+        if locked:
+            statement = statement.with_for_update(of=contact_points, key_share=True)
         return await self.database.rows(statement, Point)
 
 
