@@ -36,13 +36,19 @@ def named_by_origin(sender: Sender) -> bool:
 
 def shows_address(part: str, postal_address: str) -> bool:
     """In whatever lines and punctuation it is set."""
-    return _set_in_type(postal_address).search(part) is not None
+    return spelled(postal_address).search(part) is not None
+
+
+@lru_cache(maxsize=1024)
+def spelled(text: str) -> re.Pattern[str]:
+    """Finds a text whatever its case, spacing and punctuation; an empty one nowhere."""
+    return _any([_WORD.findall(plain(text))])
 
 
 def proper_names(sender: Sender, program: Program | None) -> re.Pattern[str]:
     """What is said of necessity, whatever it happens to mean: a program called Weekly offers does not offer."""
     named = (sender.legal_name, sender.postal_address, sender.support)
-    return _spelled(named if program is None else (*named, program.name, program.purpose, program.frequency))
+    return _of_necessity(named if program is None else (*named, program.name, program.purpose, program.frequency))
 
 
 def core(legal_name: str) -> list[str]:
@@ -68,12 +74,7 @@ def _distinctive(words: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _set_in_type(postal_address: str) -> re.Pattern[str]:
-    return _any([_WORD.findall(plain(postal_address))])
-
-
-@lru_cache(maxsize=1024)
-def _spelled(named: tuple[str, ...]) -> re.Pattern[str]:
+def _of_necessity(named: tuple[str, ...]) -> re.Pattern[str]:
     return _any([*(_WORD.findall(plain(name)) for name in named), core(named[0])])
 
 

@@ -1,7 +1,7 @@
 """Tables of phrases as one pattern: a tree of letters, so that hundreds of phrases cost about as much as one.
 
 Phrases are separated by commas and written as people write them; accents and case do not matter, and an umlaut may be
-spelled out. `*` at the end of a word takes any ending, `_` is any one word, `#` an amount of money or a percentage.
+spelled out. `*` at the end of a word takes any ending, `_` is any one word, `%` a percentage, `#` that or an amount of money.
 """
 
 import re
@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from domain.compliance.replies.words import fold
 
 _CURRENCY = "(?:usd|eur|euros?|dollars?|bucks|gbp|chf)"
-_AMOUNT = (
-    rf"(?:(?:[$€£]|{_CURRENCY} ?)\d[\d.,]* ?%?|"
-    rf"\d[\d.,]* ?(?:%|[$€£]|{_CURRENCY}\b|percent\b|prozent\b|por ciento\b|pour cent\b))"
-)
-_ATOMS = {" ": r"[ -]{1,2}", "*": r"\w*", "_": r"\S+", "#": _AMOUNT}
+_PER_CENT = r"(?:%|per ?cent\b|prozent\b|por ciento\b|pour cent\b)"
+_AMOUNT = rf"(?:(?:[$€£]|{_CURRENCY} ?)\d[\d.,]*|\d[\d.,]* ?(?:{_PER_CENT}|[$€£]|{_CURRENCY}\b))"
+_ATOMS = {" ": r"[ -]{1,2}", "*": r"\w*", "_": r"\S+", "%": rf"\d[\d.,]* ?{_PER_CENT}", "#": _AMOUNT}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _END = ""
 _Tree = dict[str, "_Tree"]
