@@ -158,7 +158,11 @@ def _addresses(texts: Sequence[str], field: str) -> list[Address]:
 
 
 def _points(addresses: Sequence[Address], now: datetime) -> tuple[ContactPoint, ...]:
-    return tuple(ContactPoint(id=ContactPointId(new_id(now)), address=address) for address in addresses)
+    """Their ids keep the order they were given in."""
+    ids = sorted(new_id(now) for _ in addresses)
+    return tuple(
+        ContactPoint(id=ContactPointId(one), address=address) for one, address in zip(ids, addresses, strict=True)
+    )
 
 
 def _id_in(text: str) -> UUID | None:
