@@ -21,6 +21,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     to: Address
     sender: Sender
     content: Content
+    live: bool = True
     attempt: int = 1
     unsubscribe_url: str | None = None
     unsubscribe_mailto: str | None = None

@@ -140,6 +140,7 @@ class Dispatch:
             to=address,
             sender=claim.sender,
             content=content,
+            live=message.live,
             attempt=claim.attempts + 1,
             unsubscribe_url=leave,
         )

@@ -1,0 +1,92 @@
+"""The HTTP client under Twilio's own: it knows when a request may have been taken, which theirs does not say.
+
+Theirs also waits for ever where no timeout is given with the call, and keeps the last request in memory.
+"""
+
+import logging
+from datetime import timedelta
+from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
+
+from aiohttp import (
+    BasicAuth,
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    TCPConnector,
+)
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response
+
+from application.messages.carriers import NotNow, NoWord
+
+_GATEWAY_TIMEOUT = 504
+
+
+class TwilioHttp(AsyncHttpClient):
+    """`api_url` takes the place of `https://api.twilio.com`, for a proxy or a test."""
+
+    def __init__(
+        self, api_url: str = "", *, connections: int = 50, connect_timeout: float = 10.0, answer_timeout: float = 30.0
+    ) -> None:
+        super().__init__(logging.getLogger("adapters.sms"), is_async=True)
+        self._api: SplitResult = urlsplit(api_url.rstrip("/"))
+        self._connections = connections
+        self._timeout = ClientTimeout(
+            total=None, connect=connect_timeout, sock_connect=connect_timeout, sock_read=answer_timeout
+        )
+        self._session: ClientSession | None = None
+
+    async def request(  # type: ignore[override]
+        self,
+        method: str,
+        uri: str,
+        params: dict[str, object] | None = None,
+        data: dict[str, object] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109
+        allow_redirects: bool = False,
+    ) -> Response:
+        """Raises NotNow, NoWord."""
+        try:
+            async with self._opened().request(
+                method,
+                self._placed(uri),
+                params={name: str(value) for name, value in (params or {}).items()},
+                data=urlencode(data or {}, doseq=True).encode(),
+                headers=headers,
+                auth=BasicAuth(*auth) if auth else None,
+                allow_redirects=allow_redirects,
+            ) as answer:
+                _must_have_been_served(answer.status, answer.headers.get("Retry-After", ""))
+                return Response(answer.status, await answer.text(), dict(answer.headers))
+        except (ClientConnectorError, ConnectionTimeoutError):
+            raise NotNow("twilio-unreachable", "The provider cannot be reached.") from None
+        except (ClientError, TimeoutError, OSError):
+            raise NoWord("twilio-no-answer", "The provider did not answer a request it may have taken.") from None
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _opened(self) -> ClientSession:
+        if self._session is None:
+            self._session = ClientSession(timeout=self._timeout, connector=TCPConnector(limit=self._connections))
+        return self._session
+
+    def _placed(self, uri: str) -> str:
+        if not self._api.netloc:
+            return uri
+        asked = urlsplit(uri)
+        return urlunsplit((self._api.scheme, self._api.netloc, self._api.path + asked.path, asked.query, ""))
+
+
+def _must_have_been_served(status: int, retry_after: str) -> None:
+    if status == _GATEWAY_TIMEOUT:
+        raise NoWord("twilio-504", "The provider lost sight of a request it may have taken.")
+    if status == 429 or status >= 500:
+        pause = timedelta(seconds=int(retry_after)) if retry_after.isascii() and retry_after.isdigit() else None
+        raise NotNow(f"twilio-{status}", "The provider takes no requests for the moment.", retry_after=pause)
