@@ -4,9 +4,12 @@ import pytest
 
 from adapters.outbound.email.connection import SmtpServer
 from adapters.outbound.email.smtp import SmtpCarrier
+from adapters.outbound.sms.twilio import TwilioSms
+from adapters.outbound.sms.twilio_http import TwilioHttp
 from adapters.outbound.system.clock import SystemClock
 from tests.contracts.authority import Authority
 from tests.contracts.mail_server import MailServer
+from tests.contracts.twilio_server import ACCOUNT, TOKEN, TwilioServer
 
 
 @pytest.fixture
@@ -33,6 +36,33 @@ async def smtp(mail_server):
     def make(*, signers=(), clock=None, **settings) -> SmtpCarrier:
         settings = {"host": "127.0.0.1", "port": mail_server.port, "security": "none"} | settings
         made.append(SmtpCarrier(SmtpServer(**settings), clock or SystemClock(), signers))
+        return made[-1]
+
+    yield make
+    for carrier in made:
+        await carrier.close()
+
+
+@pytest.fixture
+async def twilio_server():
+    async with TwilioServer().running() as server:
+        yield server
+
+
+@pytest.fixture
+async def twilio(twilio_server):
+    """The carrier for that server; `twilio(…)` makes another with other settings."""
+    made = []
+
+    def make(*, auth_token: str = TOKEN, url: str = "", **http) -> TwilioSms:
+        made.append(
+            TwilioSms(
+                account_sid=ACCOUNT,
+                auth_token=auth_token,
+                public_url="https://acme.example/optin/",
+                http=TwilioHttp(url or twilio_server.url, **http),
+            )
+        )
         return made[-1]
 
     yield make

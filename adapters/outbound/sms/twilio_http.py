@@ -3,12 +3,12 @@
 Theirs also waits for ever where no timeout is given with the call, and keeps the last request in memory.
 """
 
+import base64
 import logging
 from datetime import timedelta
 from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from aiohttp import (
-    BasicAuth,
     ClientConnectorError,
     ClientError,
     ClientSession,
@@ -22,6 +22,7 @@ from twilio.http.response import Response
 from application.messages.carriers import NotNow, NoWord
 
 _GATEWAY_TIMEOUT = 504
+_MENDING = timedelta(minutes=5)  # what only the operator can mend
 
 
 class TwilioHttp(AsyncHttpClient):
@@ -56,8 +57,7 @@ class TwilioHttp(AsyncHttpClient):
                 self._placed(uri),
                 params={name: str(value) for name, value in (params or {}).items()},
                 data=urlencode(data or {}, doseq=True).encode(),
-                headers=headers,
-                auth=BasicAuth(*auth) if auth else None,
+                headers={**(headers or {}), **(_basic(*auth) if auth else {})},
                 allow_redirects=allow_redirects,
             ) as answer:
                 _must_have_been_served(answer.status, answer.headers.get("Retry-After", ""))
@@ -84,9 +84,15 @@ class TwilioHttp(AsyncHttpClient):
         return urlunsplit((self._api.scheme, self._api.netloc, self._api.path + asked.path, asked.query, ""))
 
 
+def _basic(name: str, password: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"}
+
+
 def _must_have_been_served(status: int, retry_after: str) -> None:
     if status == _GATEWAY_TIMEOUT:
         raise NoWord("twilio-504", "The provider lost sight of a request it may have taken.")
-    if status == 429 or status >= 500:
+    if status // 100 == 3:
+        raise NotNow(f"twilio-{status}", "The provider's address answers with a redirect.", retry_after=_MENDING)
+    if status in (408, 429) or status >= 500:
         pause = timedelta(seconds=int(retry_after)) if retry_after.isascii() and retry_after.isdigit() else None
         raise NotNow(f"twilio-{status}", "The provider takes no requests for the moment.", retry_after=pause)
