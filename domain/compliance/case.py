@@ -17,8 +17,10 @@ _NONE: tuple[OptOut, ...] = ()
 
 
 class Case(Struct, frozen=True, kw_only=True, eq=False):
-    """`grants` are the unexpired consents of this brand on this channel; `standing` is the opt-out that bars, if
-    any.
+    """`grants` are the unexpired consents of this brand on this channel; `standing` is the opt-out that bars, if any.
+
+    `asked` are the rules put to this case: one may leave the word to another only if that one is asked, too.
+    Where it is `lawless` no law of the place speaks about such a message.
     """
 
     attempt: Attempt
@@ -32,9 +34,20 @@ class Case(Struct, frozen=True, kw_only=True, eq=False):
     grants: tuple[Grant, ...]
     opt_outs: tuple[OptOut, ...]
     standing: OptOut | None
+    asked: frozenset[str]
+    lawless: bool
 
     @classmethod
-    def of(cls, attempt: Attempt, place: Whereabouts, profile: Profile, category: str) -> Self:
+    def of(
+        cls,
+        attempt: Attempt,
+        place: Whereabouts,
+        profile: Profile,
+        category: str,
+        *,
+        asked: frozenset[str],
+        lawless: bool,
+    ) -> Self:
         grants = grants_bearing_on(attempt)
         opt_outs = opt_outs_bearing_on(attempt, category, grants, profile) if attempt.ledger else _NONE
         return cls(
@@ -49,6 +62,8 @@ class Case(Struct, frozen=True, kw_only=True, eq=False):
             grants=grants,
             opt_outs=opt_outs,
             standing=next((opt_out for opt_out in opt_outs if stands(opt_out)), None) if opt_outs else None,
+            asked=asked,
+            lawless=lawless,
         )
 
     @property

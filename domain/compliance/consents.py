@@ -23,8 +23,15 @@ NO_ACT = frozenset(
         "continued_use",
     }
 )
+_SPOKEN = frozenset({"oral", "verbal", "phone_call", "in_person"})
 # An act that shows where the number came from but not what was agreed to.
 NUMBER_ENTERED = frozenset({"number_entered", "number_entered_alone"})
+
+
+def no_act(grant: Grant) -> bool:
+    """Whether what is on record as the act is something the form did, or nothing at all."""
+    act = (grant.facts.affirmative_act or "none").casefold().replace("-", "_").replace(" ", "_")
+    return act in NO_ACT or act.startswith(("pre_tick", "pretick", "pre_check", "precheck"))
 
 
 def covers_category(grant: Grant, category: str) -> bool:
@@ -47,7 +54,7 @@ def unproven(grant: Grant) -> list[str]:
         lacking.append("timestamp")
     if not facts.source:
         lacking.append("source")
-    if not facts.affirmative_act or facts.affirmative_act in NO_ACT:
+    if no_act(grant):
         lacking.append("affirmative_act")
     if not (facts.disclosure_kept or facts.disclosure_hash or _oral(grant)):
         lacking.append("disclosure_text_verbatim")
@@ -56,7 +63,11 @@ def unproven(grant: Grant) -> list[str]:
 
 def _oral(grant: Grant) -> bool:
     """Words spoken are proof of prior express consent, not of anything that must be in writing."""
-    return grant.facts.type is ConsentType.PEC and grant.facts.medium in ("oral", "phone_call", "in_person")
+    facts = grant.facts
+    spoken = (
+        facts.medium in _SPOKEN or "oral" in (facts.affirmative_act or "") or "verbal" in (facts.affirmative_act or "")
+    )
+    return facts.type is ConsentType.PEC and spoken
 
 
 def evidence_of(grant: Grant) -> tuple[str, ...]:

@@ -48,12 +48,16 @@ def _laid_out(
     place = whereabouts(attempt.recipient, attempt.at.date())
     on = as_of or _local_day(place, attempt.at)
     selection = packs.selected(place.codes, attempt.channel, attempt.category, on)
-    case = Case.of(attempt, place, profile, attempt.category)
+    case = _case(attempt, place, profile, attempt.category, selection)
     settled = [finding for rule in selection.settling if (finding := rule.check(case, rule)) is not None]
     if settled:
         selection = packs.selected(place.codes, attempt.channel, _MARKETING, on)
-        case = Case.of(attempt, place, profile, _MARKETING)
+        case = _case(attempt, place, profile, _MARKETING, selection)
     return case, selection, settled
+
+
+def _case(attempt: Attempt, place: Whereabouts, profile: Profile, category: str, selection: Selection) -> Case:
+    return Case.of(attempt, place, profile, category, asked=selection.ids, lawless=selection.lawless)
 
 
 def _local_day(place: Whereabouts, at: datetime) -> date:
@@ -67,6 +71,8 @@ def _findings(case: Case, selection: Selection) -> list[Finding]:
         finding = rule.check(case, rule)
         if finding is not None:
             findings.append(finding)
+    if case.standing is not None and all(finding.verdict is not Verdict.DENY for finding in findings):
+        findings.insert(0, law.core.opted_out(case.standing))
     return findings
 
 

@@ -10,18 +10,27 @@ from types import ModuleType
 from typing import Self
 
 from domain.compliance import catalogue
+from domain.compliance.attempt import VOICE
 from domain.compliance.rules import Rule, applied
+from domain.compliance.verdicts import Level
 
 _ANY = "any"
 _RECLASSIFIES = "reclassify"
+_STRICT = "strict"
+_NEEDS_LAW = frozenset({"marketing"})
 
 
 class Selection:
-    """The rules that settle the category, and those that judge, in the order their findings are named."""
+    """The rules that settle the category, and those that judge, in the order their findings are named.
 
-    def __init__(self, speaking: list[Rule]) -> None:
+    `lawless`: no pack in the catalogue, switched on or not, has law for marketing by this channel to this place.
+    """
+
+    def __init__(self, speaking: list[Rule], *, lawless: bool) -> None:
         self.settling = tuple(rule for rule in speaking if rule.entry.verdict == _RECLASSIFIES)
         self.judging = tuple(rule for rule in speaking if rule.entry.verdict != _RECLASSIFIES)
+        self.lawless = lawless
+        self.ids = frozenset(rule.id for rule in self.judging)
         self.packs = tuple(dict.fromkeys(catalogue.packs()[rule.pack].versioned for rule in speaking))
 
 
@@ -47,9 +56,8 @@ class Packs:
         return type(self)(self.names - frozenset(names))
 
     def _select(self, codes: frozenset[str], channel: str, category: str, on: date) -> Selection:
-        return Selection(
-            [rule for rule in self._rules if in_force(rule, on) and _speaks(rule, codes, channel, category)]
-        )
+        speaking = [rule for rule in self._rules if in_force(rule, on) and _speaks(rule, codes, channel, category)]
+        return Selection(speaking, lawless=_lawless(codes, channel, category, on))
 
 
 def in_force(rule: Rule, on: date) -> bool:
@@ -58,6 +66,17 @@ def in_force(rule: Rule, on: date) -> bool:
     if cited.until is not None and on > cited.until:
         return False
     return rule.reads_its_dates or cited.effective <= on or cited.effective == catalogue.tables().as_of
+
+
+def _lawless(codes: frozenset[str], channel: str, category: str, on: date) -> bool:
+    if category not in _NEEDS_LAW or channel in VOICE:
+        return False
+    return not any(
+        (rule.level >= Level.UNION or rule.pack == _STRICT)
+        and in_force(rule, on)
+        and _speaks(rule, codes, channel, category)
+        for rule in applied.values()
+    )
 
 
 def _speaks(rule: Rule, codes: frozenset[str], channel: str, category: str) -> bool:

@@ -42,6 +42,10 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class BelowThePack(Invalid):
     """The setting would allow what a rule forbids."""
 
+    def __init__(self, key: str, rule: str) -> None:
+        super().__init__(f"{key} cannot be set to that: rule {rule} forbids it.", field=key)
+        self.rule = rule
+
 
 STRICT = msgspec.convert(catalogue.tables().profiles["strict_default"], Profile)
 
@@ -79,7 +83,7 @@ def tightened(wanted: dict[str, Any], base: Profile = STRICT) -> Profile:
         except TypeError:
             lawful = False
         if not lawful:
-            raise BelowThePack(f"{key} cannot be set to that: rule {rule} forbids it.", field=key)
+            raise BelowThePack(key, rule)
     return overridden(wanted, base)
 
 

@@ -10,11 +10,11 @@ from domain.compliance import catalogue
 from domain.compliance.calendars import within_months
 from domain.compliance.case import Case
 from domain.compliance.consents import (
-    NO_ACT,
     NUMBER_ENTERED,
     covers_category,
     evidence_of,
     for_program,
+    no_act,
     relied_upon,
     unproven,
 )
@@ -49,14 +49,13 @@ def _claimed(case: Case) -> list[Grant]:
 def _lacking(grant: Grant, program: str) -> list[str]:
     """What the request for consent had to set out and the record does not show."""
     facts = grant.facts
-    act = facts.affirmative_act
     shown = {
         "purpose": bool(facts.purpose or grant.program),
         "sender_name": facts.sender_named or bool(facts.sellers_named),
         "mailing_address": facts.mailing_address_shown,
         "one_of_phone_email_web": facts.contact_shown,
         "withdrawal_statement": facts.withdrawal_statement,
-        "affirmative_act": bool(act) and act not in NO_ACT | NUMBER_ENTERED and not facts.bundled_with_terms,
+        "affirmative_act": not (no_act(grant) or facts.affirmative_act in NUMBER_ENTERED or facts.bundled_with_terms),
         "timestamp": grant.timestamp is not None,
     }
     lacking = [field for field in _SHOWN if not shown.get(field, False)]
@@ -86,7 +85,8 @@ def implied(case: Case) -> bool:
 
 @rule("CA-CASL-01")
 def commercial_messages_need_consent(case: Case, rule: Rule) -> Finding | None:
-    if _claimed(case) or case.attempt.relationship.type in _EXPLAINED:
+    bond = case.attempt.relationship.type
+    if _claimed(case) or (bond in _EXPLAINED and (bond not in _PUBLISHED or case.channel == "email")):
         return None
     return rule.asks("There is no consent, express or implied, to commercial messages.")
 

@@ -15,7 +15,8 @@ from domain.compliance.consents import (
     unproven,
 )
 from domain.compliance.hours import closed, every_day
-from domain.compliance.rules import Finding, Rule, enforced_elsewhere, rule
+from domain.compliance.optouts import OptOut
+from domain.compliance.rules import Finding, Rule, applied, enforced_elsewhere, rule
 
 _BY_PHONE = TEXT | VOICE
 _RECEIVES_TEXT = frozenset({"mobile", "fixed_or_mobile", "voip"})
@@ -39,14 +40,12 @@ def suppressed_addresses_are_left_alone(case: Case, rule: Rule) -> Finding | Non
     return None
 
 
-def opted_out_without_a_pack(case: Case, rule: Rule) -> Finding | None:
-    """An opt-out on the ledger bars even where no pack has words for it: the suppression may not have been written
-    yet.
-    """
-    if case.standing is None:
-        return None
-    event = case.standing.event
-    return rule.bars("The contact opted out.", opted_out_at=event.at.isoformat(), via=event.via or "unknown")
+def opted_out(opt_out: OptOut) -> Finding:
+    """An opt-out on the ledger bars even where no pack has words for it: it suppresses, written down there or not."""
+    event = opt_out.event
+    return applied["CORE-SUP-01"].bars(
+        "The contact opted out.", opted_out_at=event.at.isoformat(), via=event.via or "unknown"
+    )
 
 
 def _blocks(match: Suppressed, case: Case) -> bool:
@@ -116,6 +115,8 @@ def consent_without_evidence_is_none(case: Case, rule: Rule) -> Finding | None:
         for grant in case.grants
         if covers_category(grant, case.category) and for_program(grant, case.attempt.program)
     ]
+    if not claimed and case.lawless:
+        return rule.asks("No law of the place says when this may be sent, so only a proven consent counts.")
     if not claimed or case.attempt.relationship.type is not None:
         return None
     lacking = [unproven(grant) for grant in claimed]
@@ -152,7 +153,6 @@ def organisations_may_keep_shorter_hours(case: Case, rule: Rule) -> Finding | No
 
 class _Strict(Struct, frozen=True, kw_only=True):
     require_double_opt_in: bool
-    unsubscribe_link_min_days: int
 
 
 @rule("CORE-JUR-03", terms=_Strict, also_for=("consent_request",))
@@ -171,20 +171,18 @@ def unknown_places_get_the_strictest_law(case: Case, rule: Rule) -> Finding | No
             single_opt_in=bool(agreed),
             confirmed=False,
         )
-    if lacking := _missing_for_strict(case, terms):
+    if lacking := _missing_for_strict(case):
         return rule.bars("The message lacks what the strict rules ask for.", missing=", ".join(lacking))
     grant = relied_upon(confirmed, case.attempt.program)
     return rule.permits("The contact confirmed the opt-in.", evidence=evidence_of(grant) if grant else ())
 
 
-def _missing_for_strict(case: Case, terms: _Strict) -> list[str]:
-    content, days = case.content, case.content.unsubscribe_valid_days
+def _missing_for_strict(case: Case) -> list[str]:
+    """How long the link lives is not asked: ours never expire (EML-8058-05)."""
+    content = case.content
     wanted = {
         "sender identity": content.has_identification,
         "unsubscribe": content.has_unsubscribe,
-        f"unsubscribe valid {terms.unsubscribe_link_min_days} days": case.channel != "email"
-        or days is None
-        or days >= terms.unsubscribe_link_min_days,
     }
     if case.channel == "email":
         wanted |= {"postal address": content.postal_address, "one-click unsubscribe": content.one_click}

@@ -94,13 +94,13 @@ def singapore_bulk_messages_are_labelled(case: Case, rule: Rule) -> Finding | No
     content, days = case.content, case.content.unsubscribe_valid_days
     if case.standing is not None:
         return rule.bars("The contact unsubscribed.", opted_out_at=case.standing.event.at.isoformat())
-    if _consents(case):
-        return None
+    if grant := relied_upon(_consents(case), case.attempt.program):
+        return rule.permits("The contact asked for these messages.", evidence=evidence_of(grant))
     if not content.adv_label:
         return rule.bars("An unsolicited bulk message needs its label.", label=rule.terms.label.strip())
     if not content.has_unsubscribe or (days is not None and days < rule.terms.min_days):
         return rule.bars("The message offers no way to unsubscribe for long enough.", required=rule.terms.min_days)
-    return None
+    return rule.permits("An unsolicited message that is labelled and can be unsubscribed from.")
 
 
 @rule("BR-LGPD-01", also_for=("consent_request",))

@@ -10,11 +10,11 @@ from domain.compliance.attempt import Relationship
 from domain.compliance.calendars import months_before
 from domain.compliance.case import Case
 from domain.compliance.consents import (
-    NO_ACT,
     confirmed_on,
     covers_category,
     evidence_of,
     for_program,
+    no_act,
     relied_upon,
     unproven,
 )
@@ -42,7 +42,7 @@ def flaws(grant: Grant) -> list[str]:
     """What makes a consent no consent: it was not free, not separate, or no act of the person."""
     facts = grant.facts
     found = {
-        "pre_ticked": facts.affirmative_act in NO_ACT,
+        "pre_ticked": facts.affirmative_act is not None and no_act(grant),
         "bundled_with_terms": facts.bundled_with_terms,
         "conditional_on_service": facts.conditional_on_service,
     }
@@ -51,6 +51,16 @@ def flaws(grant: Grant) -> list[str]:
 
 def good_consents(case: Case) -> list[Grant]:
     return [grant for grant in consents_to_marketing(case) if not flaws(grant) and not unproven(grant)]
+
+
+def explained(case: Case) -> bool:
+    """Whether consents are claimed that all fail alike, and the rule about that failure is asked."""
+    claimed = consents_to_marketing(case)
+    if not claimed:
+        return False
+    return ("EU-GDPR-01" in case.asked and all(flaws(grant) for grant in claimed)) or (
+        "EU-GDPR-02" in case.asked and all(unproven(grant) for grant in claimed)
+    )
 
 
 class _Forbidden(Struct, frozen=True, kw_only=True):
@@ -136,7 +146,7 @@ def electronic_mail_needs_prior_consent(case: Case, rule: Rule) -> Finding | Non
         return rule.permits("The contact consented.", evidence=evidence_of(grant))
     if good_consents(case):
         return rule.asks("The opt-in has not been confirmed, and the profile wants that here.", confirmed=False)
-    if consents_to_marketing(case) or case.attempt.relationship.type in CUSTOMER:
+    if explained(case) or (case.attempt.relationship.type in CUSTOMER and "EU-EPD-02" in case.asked):
         return None
     return rule.asks("There is no prior consent to marketing by electronic mail.")
 

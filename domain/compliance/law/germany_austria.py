@@ -17,13 +17,17 @@ class _Confirmed(Struct, frozen=True, kw_only=True):
     require_double_opt_in: bool
 
 
+_EXCEPTIONS = frozenset({"EU-EPD-02", "DE-UWG-04"})
+
+
 def _confirmed(case: Case, rule: Rule, why: str) -> Finding | None:
     """The confirmed consent, the missing confirmation, or silence where a customer relationship is claimed instead."""
     good = good_consents(case)
     confirmed = [g for g in good if confirmed_on(g, case.channel) or not rule.terms.require_double_opt_in]
     if grant := relied_upon(confirmed, case.attempt.program):
         return rule.permits("The contact confirmed the opt-in for this address.", evidence=evidence_of(grant))
-    if not consents_to_marketing(case) and case.attempt.relationship.type in CUSTOMER:
+    excepted = case.attempt.relationship.type in CUSTOMER and not case.asked.isdisjoint(_EXCEPTIONS)
+    if excepted and not consents_to_marketing(case):
         return None
     return rule.asks(why, claimed=bool(consents_to_marketing(case)), confirmed=False, channel=case.channel)
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from domain.compliance.case import Case
 from domain.compliance.consents import evidence_of, relied_upon
-from domain.compliance.law.europe import CHARITY, CUSTOMER, SALE, consents_to_marketing, good_consents, soft_opt_in
+from domain.compliance.law.europe import CHARITY, CUSTOMER, SALE, explained, good_consents, soft_opt_in
 from domain.compliance.rules import Finding, Rule, not_applicable, rule
 from domain.compliance.verdicts import Basis
 
@@ -30,10 +30,20 @@ def individuals_in_the_uk_consent_first(case: Case, rule: Rule) -> Finding | Non
         return rule.permits("The contact consented.", evidence=evidence_of(grant))
     if case.attempt.recipient.kind == "organisation" and rule.terms.corporate_subscriber == "allow":
         return rule.permits("A corporate subscriber may be written to until it objects.", kind="organisation")
-    bond = case.attempt.relationship.type
-    if consents_to_marketing(case) or bond in CUSTOMER or (bond == CHARITY and case.sender.type == "charity"):
+    if _explained_elsewhere(case):
         return None
     return rule.asks("An individual subscriber has not consented.", kind=case.attempt.recipient.kind)
+
+
+def _explained_elsewhere(case: Case) -> bool:
+    """A consent, a customer or a supporter is claimed, and the rule about that one is asked."""
+    bond = case.attempt.relationship.type
+    supporter = bond == CHARITY and case.sender.type == "charity"
+    return (
+        explained(case)
+        or (bond in CUSTOMER and "UK-PECR-02" in case.asked)
+        or (supporter and "UK-DUAA-01" in case.asked)
+    )
 
 
 class _Conditions(Struct, frozen=True, kw_only=True):

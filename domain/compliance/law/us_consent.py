@@ -5,7 +5,7 @@ from msgspec import Struct
 from domain.compliance import catalogue
 from domain.compliance.attempt import TEXT
 from domain.compliance.case import Case
-from domain.compliance.consents import NO_ACT, NUMBER_ENTERED, covers_category, evidence_of, relied_upon, unproven
+from domain.compliance.consents import NUMBER_ENTERED, covers_category, evidence_of, no_act, relied_upon, unproven
 from domain.compliance.rules import Finding, Rule, rule
 from domain.compliance.verdicts import Basis
 from domain.consent.evidence import ConsentType, Grant
@@ -37,10 +37,9 @@ def complete_written_consents(case: Case) -> list[Grant]:
 def _lacking(grant: Grant, brand: str) -> list[str]:
     """What (f)(9) asks for and this agreement does not show; a number typed in is neither a signature nor an act."""
     facts = grant.facts
-    act = facts.affirmative_act
     shown = {
         "disclosure_text_verbatim": facts.disclosure_kept,
-        "affirmative_act": bool(act) and act not in NO_ACT and act not in NUMBER_ENTERED,
+        "affirmative_act": not no_act(grant) and facts.affirmative_act not in NUMBER_ENTERED,
         "phone_e164": facts.phone_in_record is not False,
         "seller_identity": brand in facts.sellers_named if facts.sellers_named else grant.brand == brand,
         "timestamp": grant.timestamp is not None,

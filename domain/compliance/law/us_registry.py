@@ -27,9 +27,9 @@ _REGISTRY = catalogue.parameters("US-TCPA-DNC-01", _Registry).exceptions
 
 
 def established_relationship(case: Case) -> bool:
-    """A purchase or an inquiry recent enough, which nobody has ended and no request not to be called has overtaken."""
+    """A purchase or an inquiry recent enough, which nobody has ended. A request not to be called has its own rule."""
     bond = case.attempt.relationship
-    if bond.terminated or case.attempt.dnc.internal_request is not None or case.standing is not None:
+    if bond.terminated or case.standing is not None:
         return False
     purchased = bond.last_purchase or (bond.date if bond.type in ("purchase", "transaction") else None)
     inquired = bond.last_inquiry or (bond.date if bond.type in ("inquiry", "application") else None)

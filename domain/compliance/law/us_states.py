@@ -24,7 +24,8 @@ class _Written(Struct, frozen=True, kw_only=True):
 @rule("US-FL-01", terms=_Written)
 def florida_sales_texts_need_written_consent(case: Case, rule: Rule) -> Finding | None:
     """Where an agreement exists but is incomplete, the federal rule about its content speaks instead."""
-    if written_consents(case):
+    written = written_consents(case)
+    if complete_written_consents(case) or (written and "US-TCPA-CONS-02" in case.asked):
         return None
     return rule.asks("Florida asks for prior express written consent.", consent_type=rule.terms.consent_type)
 
@@ -87,7 +88,7 @@ class _Affirmative(Struct, frozen=True, kw_only=True):
 @rule("US-WA-01", terms=_Affirmative)
 def washington_needs_clear_consent_in_advance(case: Case, rule: Rule) -> Finding | None:
     """Any proven consent to marketing will do; an incomplete written one is for the federal rule to explain."""
-    if written_consents(case):
+    if written_consents(case) and "US-TCPA-CONS-02" in case.asked:
         return None
     if any(covers_category(grant, "marketing") and not unproven(grant) for grant in case.grants):
         return None

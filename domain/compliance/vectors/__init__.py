@@ -1,1 +1,1 @@
-"""Policy vectors: one compliance case each, written as given, when and expect, and asked of the same engine that sends."""
+"""Policy vectors: compliance cases written as given, when and expect, asked of the very engine that sends."""

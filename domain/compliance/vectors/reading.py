@@ -6,7 +6,7 @@ A key that nobody reads is reported: a case whose facts are passed over would pr
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,7 @@ from msgspec import Struct
 from domain.errors import Invalid
 
 Facts = Mapping[str, Any]
+T = TypeVar("T", bound=Struct)
 _FIXTURE = "fx:"
 
 
@@ -127,7 +128,7 @@ class Reader:
         return [f"{self._path}.{name}" for name in self._facts if name not in self._read]
 
 
-def build(struct: type[Struct], fields: Mapping[str, Any]) -> Any:
+def build(struct: type[T], fields: Mapping[str, Any]) -> T:
     """The struct from plain values. Raises UnreadableVector."""
     try:
         return msgspec.convert(dict(fields), struct)
