@@ -1,6 +1,8 @@
 """Which adapter stands behind each port. Provider names are the parameter names of the use cases."""
 
 from adapters.outbound.sandbox.carrier import SandboxCarrier
+from adapters.outbound.sandbox.kept import KeptMessages
+from adapters.outbound.sandbox.kept import KeptMessages
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Singleton
 
@@ -80,5 +82,7 @@ class Ports(DeclarativeContainer):
 
     renderer = Singleton(LiquidRenderer)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))
+    sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
+    sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
     sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)
     carriers = Singleton(ConfiguredCarriers, settings, sandbox, clock)

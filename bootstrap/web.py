@@ -30,6 +30,7 @@ from adapters.inbound.http.passage import passage_of
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.reference import reference_router
+from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.templates import TemplatesController
 from bootstrap.logs import configure_logs
@@ -45,9 +46,18 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     ConsentsController,
     DecisionsController,
     MessagesController,
+    SandboxController,
 )
 # Ports that controllers ask themselves, because a use case would only pass the question on.
-QUERIES = ("health", "sender_queries", "program_queries", "contact_queries", "campaign_queries", "template_queries")
+QUERIES = (
+    "health",
+    "sender_queries",
+    "program_queries",
+    "contact_queries",
+    "campaign_queries",
+    "template_queries",
+    "sandbox_messages",
+)
 
 
 def create_app(
