@@ -1,8 +1,5 @@
 """Which adapter stands behind each port. Provider names are the parameter names of the use cases."""
 
-from adapters.outbound.sandbox.carrier import SandboxCarrier
-from adapters.outbound.sandbox.kept import KeptMessages
-from adapters.outbound.sandbox.kept import KeptMessages
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Singleton
 
@@ -26,6 +23,8 @@ from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
 from adapters.outbound.postgres.wakeups import PostgresWakeups
 from adapters.outbound.rendering.liquid import LiquidRenderer
+from adapters.outbound.sandbox.carrier import SandboxCarrier
+from adapters.outbound.sandbox.kept import KeptMessages
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
 from adapters.outbound.secrets.vault import RingDigests, RingVault
 from adapters.outbound.system.clock import SystemClock
@@ -82,7 +81,6 @@ class Ports(DeclarativeContainer):
 
     renderer = Singleton(LiquidRenderer)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))
-    sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
     sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
     sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)
     carriers = Singleton(ConfiguredCarriers, settings, sandbox, clock)
