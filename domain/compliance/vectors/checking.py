@@ -36,10 +36,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     explanation: Explanation | None = None
 
 
-def check_file(document: Facts) -> list[Outcome]:
+def check_file(document: Any) -> list[Outcome]:
     """Every vector of one file. Raises UnreadableVector if it is no file of vectors."""
-    vectors = document.get("vectors")
-    if not isinstance(vectors, list):
+    vectors = document.get("vectors") if isinstance(document, Mapping) else None
+    if not isinstance(vectors, list) or not all(isinstance(vector, Mapping) for vector in vectors):
         raise UnreadableVector("A file of vectors has a list under `vectors`.", field="vectors")
     known = fixtures(document.get("fixtures") or {})
     return [check(vector, known) for vector in vectors]
