@@ -149,6 +149,7 @@ def _filled(part: str, source: str, values: Mapping[str, Value], longest: int) -
     except _Unreadable as error:
         flaw = error.flaws[0]
         raise RenderingFailed(f"The {part}, line {flaw.line}: {flaw.message}", field=f"content.{part}") from None
+    # It also makes every line end one character, which is what an SMS pays for.
     buffer = LimitedStringIO(limit=longest)
     try:
         template.render_with_context(Meter(template, globals=values), buffer)

@@ -52,6 +52,10 @@ def test_a_date_is_shown_as_the_template_says(form, shown):
     assert sms("{{ on | date: '" + form + "' }}", on="2026-11-03T09:05:00") == shown
 
 
+def test_a_line_ends_with_one_character_whatever_it_was_written_with():
+    assert sms("a\r\n{{ name }}", name="b\rc\r\nd") == "a\nb\nc\nd"
+
+
 def test_an_empty_value_gives_way_to_its_default():
     assert sms("Hi {{ name | default: 'there' }}", name="") == "Hi there"
 
