@@ -4,15 +4,13 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
-from uuid import UUID
 
 from dependency_injector.containers import Container
-from litestar import Litestar, Request
-from litestar.di import Provide
-from litestar.routes import HTTPRoute
-from litestar.types import ControllerRouterHandler, Scope
+from litestar import Litestar
+from litestar.types import ControllerRouterHandler
 
 from adapters.inbound.http.answers import StructResponse
+from adapters.inbound.http.arguments import declared, hand_over
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.bodies import JsonRequest
 from adapters.inbound.http.campaigns import CampaignsController
@@ -26,7 +24,6 @@ from adapters.inbound.http.idempotency import Idempotency
 from adapters.inbound.http.messages import MessagesController
 from adapters.inbound.http.metrics import metrics
 from adapters.inbound.http.openapi import schema_config
-from adapters.inbound.http.passage import passage_of
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.reference import reference_router
@@ -34,7 +31,6 @@ from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.templates import TemplatesController
 from bootstrap.logs import configure_logs
-from domain.access import Actor
 
 VERSION = "0.1.0"
 CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
@@ -71,11 +67,7 @@ def create_app(
     constants |= {name: getattr(ports, name)() for name in QUERIES}
     app = Litestar(
         [*controllers, live, ready, metrics],
-        dependencies={
-            "actor": Provide(actor, sync_to_thread=False),
-            "seed": Provide(seed, sync_to_thread=False),
-            **{name: Provide(_always(value), sync_to_thread=False) for name, value in constants.items()},
-        },
+        dependencies=declared(constants),
         exception_handlers=HANDLERS,
         lifespan=[_closing(ports), *lifespan],
         logging_config=None,
@@ -84,7 +76,7 @@ def create_app(
         response_class=StructResponse,
         request_max_body_size=MOST_BYTES_OF_A_BATCH,
     )
-    _hand_over(app, constants)
+    hand_over(app, constants)
     clock = ports.clock()
     gate = Gate(
         app.asgi_handler,
@@ -95,43 +87,6 @@ def create_app(
     )
     app.asgi_handler = Edge(gate, encrypted=ports.settings().url.startswith("https:"))
     return app
-
-
-def actor(request: Request[Any, Any, Any]) -> Actor | None:
-    return passage_of(request.scope).actor
-
-
-def seed(request: Request[Any, Any, Any]) -> UUID | None:
-    """Names what this request makes, if it carries an Idempotency-Key."""
-    return passage_of(request.scope).seed
-
-
-def _hand_over(app: Litestar, constants: Mapping[str, Any]) -> None:
-    """Litestar resolves two or more dependencies in a task group, which costs a request more than all the rest of it.
-    Ours are constants or stand in the scope already, so they are put straight into the handler's arguments.
-    """
-    of_request: dict[str, Callable[[Scope], Any]] = {
-        "actor": lambda scope: passage_of(scope).actor,
-        "seed": lambda scope: passage_of(scope).seed,
-    }
-    for route in app.routes:
-        for _, wanted in route.route_handler_map.values() if isinstance(route, HTTPRoute) else ():
-            names = {dependency.key for batch in wanted.dependency_batches for dependency in batch}
-            if not names <= constants.keys() | of_request.keys():
-                continue
-            fixed = {name: constants[name] for name in names & constants.keys()}
-            asked = [(name, of_request[name]) for name in names & of_request.keys()]
-            wanted.dependency_batches = []
-            wanted.extractors.append(_filler(fixed, asked))
-
-
-def _filler(fixed: Mapping[str, Any], asked: list[tuple[str, Callable[[Scope], Any]]]) -> Any:
-    async def fill(arguments: dict[str, Any], request: Request[Any, Any, Any]) -> None:
-        arguments.update(fixed)
-        for name, value in asked:
-            arguments[name] = value(request.scope)
-
-    return fill
 
 
 def _closing(ports: Container) -> Callable[[Litestar], Any]:
@@ -148,7 +103,3 @@ def _closing(ports: Container) -> Callable[[Litestar], Any]:
 
 def _snake(kind: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
-
-
-def _always(value: Any) -> Callable[[], Any]:
-    return lambda: value

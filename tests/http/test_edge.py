@@ -5,8 +5,6 @@ import re
 import msgspec
 import pytest
 
-from bootstrap.settings import Settings
-
 
 async def test_a_request_id_comes_back_if_it_is_sane_and_is_made_if_not(api):
     answer = await api.get("/api/v1/senders", headers={"X-Request-Id": "order-17.2"})
@@ -29,7 +27,7 @@ async def test_every_answer_is_guarded(api, path):
 
 
 async def test_behind_https_browsers_are_told_to_stay_there(start):
-    process = start(settings=Settings(public_url="https://optin.example"))
+    process = start(public_url="https://optin.example")
     assert "max-age" in (await process.http.get("/live")).headers["strict-transport-security"]
 
 

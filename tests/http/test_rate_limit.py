@@ -18,7 +18,7 @@ def minute(clock):
 
 
 async def test_a_key_that_asks_too_often_is_told_when_to_go_on(start, minute):
-    two = [start(limit=5), start(limit=5)]
+    two = [start(rate_limit_per_minute=5), start(rate_limit_per_minute=5)]
     headers = {"Authorization": f"Bearer {(await two[0].issue()).secret}"}
     remaining = []
     for number in range(5):

@@ -29,7 +29,7 @@ def wrong_fields(value: Any, kind: Any) -> tuple[FieldProblem, ...]:
 
 def _wrong(value: Any, kind: Any, path: Path) -> Iterator[FieldProblem]:
     if isinstance(value, str) and "\x00" in value:
-        yield _problem(path, "wrong-value", "A text cannot hold the character NUL.")
+        yield problem_at(path, "wrong-value", "A text cannot hold the character NUL.")
         return
     bare, origin = _bare(kind)
     if isinstance(value, dict) and isinstance(bare, type) and issubclass(bare, msgspec.Struct):
@@ -55,10 +55,10 @@ def _wrong_in_struct(value: dict[str, Any], kind: type[msgspec.Struct], path: Pa
         if name in value:
             yield from _wrong(value[name], hints[field.name], (*path, name))
         elif field.required:
-            yield _problem((*path, name), "missing", "This field is required.")
+            yield problem_at((*path, name), "missing", "This field is required.")
     if kind.__struct_config__.forbid_unknown_fields:
         for name in value.keys() - fields.keys():
-            yield _problem((*path, name), "unknown-field", "There is no such field here.")
+            yield problem_at((*path, name), "unknown-field", "There is no such field here.")
 
 
 def _unfit(value: Any, kind: Any, path: Path) -> Iterator[FieldProblem]:
@@ -66,7 +66,7 @@ def _unfit(value: Any, kind: Any, path: Path) -> Iterator[FieldProblem]:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         code = "wrong-type" if str(error).startswith("Expected") and "of length" not in str(error) else "wrong-value"
-        yield _problem(path, code, expectation(kind))
+        yield problem_at(path, code, expectation(kind))
 
 
 def _unfit_length(value: Any, kind: Any, path: Path) -> Iterator[FieldProblem]:
@@ -74,7 +74,7 @@ def _unfit_length(value: Any, kind: Any, path: Path) -> Iterator[FieldProblem]:
         if not (meta.min_length or 0) <= len(value) <= (len(value) if meta.max_length is None else meta.max_length):
             least, most = meta.min_length or 0, meta.max_length
             wanted = f"{least} or more" if most is None else f"{least} to {most}"
-            yield _problem(path, "wrong-value", f"Give {wanted} of these.")
+            yield problem_at(path, "wrong-value", f"Give {wanted} of these.")
 
 
 def _bare(kind: Any) -> tuple[Any, Any]:
@@ -104,7 +104,7 @@ def _metas(kind: Any) -> Iterator[msgspec.Meta]:
             yield from (meta for meta in get_args(one)[1:] if isinstance(meta, msgspec.Meta))
 
 
-def _problem(path: Path, code: str, message: str) -> FieldProblem:
+def problem_at(path: Path, code: str, message: str) -> FieldProblem:
     shown = (part if part.isdecimal() or _SHOWABLE.fullmatch(part) else "?" for part in path)
     return FieldProblem(field=".".join(shown), code=code, message=message)
 

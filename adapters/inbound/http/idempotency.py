@@ -9,7 +9,7 @@ from litestar.types.asgi_types import HTTPRequestEvent
 
 from adapters.inbound.http.passage import passage_of
 from adapters.inbound.http.problems import InFlight as AlreadyRunning
-from adapters.inbound.http.problems import Unprocessable
+from adapters.inbound.http.problems import Unprocessable, Unreadable
 from application.access.ports import Answer, Claim, InFlight, OtherRequest, Repeats
 from application.ports import Clock
 from domain.access import Actor
@@ -81,7 +81,7 @@ async def _whole(receive: Receive) -> bytes:
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return b"".join(parts)
+            raise Unreadable("malformed-request", "The body broke off.")
         parts.append(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(parts)
