@@ -137,7 +137,7 @@ _CREATE = (
      PARTITION BY RANGE (message_id)
     """,
     """
-    CREATE INDEX ix_message_journal_cursor ON message_journal (transaction, position)
+    CREATE INDEX ix_message_journal_cursor ON message_journal USING brin (transaction)
     """,
     """
     CREATE TABLE messages (
@@ -189,6 +189,7 @@ _CREATE = (
         handing BOOLEAN DEFAULT 'false' NOT NULL,
         CONSTRAINT pk_outbox PRIMARY KEY (message_id)
     )
+     WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02)
     """,
     """
     CREATE INDEX ix_outbox_claimed_until ON outbox (claimed_until) WHERE claimed_until is not null
