@@ -126,6 +126,8 @@ BOMBS = {
     "captures of long texts": "{% for a in l %}{% for b in l %}{% capture c %}"
     + "x" * 3_000
     + "{% endcapture %}{% endfor %}{% endfor %}",
+    "a store of long values": "".join(f"{{% assign kept_{number} = long %}}" for number in range(20)),
+    "a store of long lists": "".join(f"{{% assign kept_{number} = lines | reverse %}}" for number in range(20)),
     "a format that fills the memory": "{{ '2026-11-03' | date: '%999999999d' }}",
 }
 
@@ -134,7 +136,7 @@ BOMBS = {
 @pytest.mark.parametrize("html", [False, True])
 def test_a_template_that_would_never_end_is_stopped_quickly(bomb, html):
     began = time.perf_counter()
-    values = {"l": ["x"] * 100, "long": "x" * 10_000}
+    values = {"l": ["x"] * 100, "long": "x" * 10_000, "lines": ["x" * 100] * 100}
     fill = email if html else sms
     with pytest.raises(RenderingFailed):
         fill(bomb, **values)
@@ -205,6 +207,11 @@ def test_a_failure_never_repeats_a_value(source):
         sms(source, name="pat@example.com", names=["pat@example.com"])
     assert "pat@example.com" not in repr(refusal.value) + repr(refusal.value.problems)
     assert "line 1" in refusal.value.detail
+
+
+def test_a_text_that_can_no_longer_be_read_says_so_instead_of_going_out():
+    with pytest.raises(RenderingFailed, match="The text, line 2: Close {{"):
+        sms("Hi\n{{ name")
 
 
 def test_a_variable_left_out_stops_the_rendering_instead_of_leaving_a_gap():
