@@ -210,7 +210,7 @@ def test_a_failure_never_repeats_a_value(source):
 
 
 def test_a_text_that_can_no_longer_be_read_says_so_instead_of_going_out():
-    with pytest.raises(RenderingFailed, match="The text, line 2: Close {{"):
+    with pytest.raises(RenderingFailed, match=r"The text, line 2: Close \{\{"):
         sms("Hi\n{{ name")
 
 
