@@ -47,6 +47,7 @@ class Ready(Struct, frozen=True, kw_only=True):
     message: Message
     attempts: int
     outgoing: Outgoing
+    seen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,8 @@ class Dispatch:
                     changed[judged.id] = as_json(decision)
                 continue
             earlier[judged.contact_id].append(PastSend(now, judged.program_id, judged.category))
-            ready.append(Ready(message=judged, attempts=claim.attempts, outgoing=self._outgoing(claim, address)))
+            outgoing = self._outgoing(claim, address)
+            ready.append(Ready(message=judged, attempts=claim.attempts, outgoing=outgoing, seen=claim.seen))
         await self.messages.move(elsewhere)
         await self.messages.redecide(changed)
         if counted := [one.message for one in ready if one.message.category == Category.MARKETING]:
@@ -160,7 +162,7 @@ class Dispatch:
         now = self.clock.now()
         sending = [replace(one.message, status=Status.SENDING, updated_at=now) for one in wave]
         async with self.transaction():
-            begun = await self.outbox.begin(self.worker, sending, claimed_at=claimed_at)
+            begun = await self.outbox.begin(self.worker, sending, seen=wave[0].seen)
         self.reached("begun")
         leaving = [
             replace(one, message=message)

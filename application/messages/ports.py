@@ -143,7 +143,9 @@ class Messages(Protocol):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """A message a worker holds for a while, with what is needed to judge it and hand it off."""
+    """A message a worker holds for a while, with what is needed to judge it and hand it off. `seen` tells which of the
+    ledger's entries it was judged by.
+    """
 
     message: Message
     attempts: int
@@ -153,6 +155,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     program: Program
     sender: Sender
     known: Known
+    seen: str
 
 
 class Lost(Struct, frozen=True, kw_only=True):
@@ -184,9 +187,9 @@ class Outbox(Protocol):
         """Towards the frequency caps."""
         ...
 
-    async def begin(self, worker: UUID, messages: Sequence[Message], *, claimed_at: datetime) -> set[MessageId]:
-        """Marks as being handed off, durably. Leaves out, and gives back, whose contact point withdrew since the claim
-        and what this worker no longer holds.
+    async def begin(self, worker: UUID, messages: Sequence[Message], *, seen: str) -> set[MessageId]:
+        """Marks as being handed off, durably. Leaves out, and gives back, whose contact point withdrew unseen, and
+        leaves out what this worker no longer holds.
         """
         ...
 

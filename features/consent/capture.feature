@@ -8,7 +8,7 @@ Feature: A consent counts if it can be proven
     Given it is Monday 14:00 in New York
     And the marketing program "Weekly offers" by text and email
 
-  @rule:CORE-PROOF-01
+  @rule:US-TCPA-CONS-02
   Rule: Without the words that were shown there is no consent
 
     Scenario: The text of the form was kept
@@ -21,7 +21,7 @@ Feature: A consent counts if it can be proven
       Then the consent is granted
       And it is told what the consent lacks
       When the business sends "Acme: 20% off today" to +1 212 555 0101 for "Weekly offers"
-      Then the message is held because of CORE-PROOF-01
+      Then the message is held because of US-TCPA-CONS-02
 
   @rule:CTIA-06
   Rule: A consent is not for sale

@@ -68,7 +68,7 @@ select message_id, (select count(*) from locked) from taken
 """
 
 _CLAIMED = f"""
-select m.*, o.attempts, b.content, b.inspection, p.address, {KNOWN_COLUMNS},
+select m.*, o.attempts, pg_current_snapshot()::text as snapshot, b.content, b.inspection, p.address, {KNOWN_COLUMNS},
     g.id as program_id, g.revision as program_revision, x.id as sender_id, x.revision as sender_revision
 from outbox o
 join messages m on m.id = o.message_id
@@ -91,7 +91,8 @@ with begun as (
     update outbox o set handing = true
     where o.message_id = any($1::uuid[]) and o.claimed_by = $2 and not exists (
         select from consent_entries e
-        where e.contact_point_id = o.contact_point_id and e.status = 'revoked' and e.recorded_at >= $3)
+        where e.contact_point_id = o.contact_point_id and e.status = 'revoked'
+            and not pg_visible_in_snapshot(e.transaction::text::xid8, $3::text::pg_snapshot))
     returning o.message_id
 ), given_back as (
     update outbox o set claimed_by = null, claimed_until = null
@@ -151,9 +152,9 @@ class PostgresOutbox(Outbox):
             at,
         )
 
-    async def begin(self, worker: UUID, messages: Sequence[Message], *, claimed_at: datetime) -> set[MessageId]:
+    async def begin(self, worker: UUID, messages: Sequence[Message], *, seen: str) -> set[MessageId]:
         ids = [message.id for message in messages]
-        records = await self.database.connection.fetch(_BEGIN, ids, worker, claimed_at, messages[0].updated_at)
+        records = await self.database.connection.fetch(_BEGIN, ids, worker, seen, messages[0].updated_at)
         return {record["message_id"] for record in records}
 
     async def postpone(self, messages: Sequence[Message]) -> None:
@@ -182,4 +183,5 @@ class PostgresOutbox(Outbox):
             program=program,
             sender=sender,
             known=known(record),
+            seen=record["snapshot"],
         )

@@ -35,7 +35,7 @@ class PostgresWakeups(Wakeups):
 
     def withdrawn(self, contact_point_id: ContactPointId, *, since: datetime) -> bool:
         heard = self._withdrawn.get(contact_point_id)
-        return heard is not None and heard >= since
+        return heard is not None and heard > since
 
     async def listen(self) -> None:
         if self._connection is not None and not self._connection.is_closed():
