@@ -4,17 +4,18 @@ import pytest
 
 from adapters.outbound.email.connection import SmtpServer
 from adapters.outbound.email.smtp import SmtpCarrier
+from adapters.outbound.postgres.database import Database
+from adapters.outbound.sandbox.carrier import SandboxCarrier
+from adapters.outbound.sandbox.kept import KeptMessages
+from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.vault import RingVault
 from adapters.outbound.sms.twilio import TwilioSms
 from adapters.outbound.sms.twilio_http import TwilioHttp
 from adapters.outbound.system.clock import SystemClock
 from tests.contracts.authority import Authority
 from tests.contracts.mail_server import MailServer
 from tests.contracts.twilio_server import ACCOUNT, TOKEN, TwilioServer
-
-
-@pytest.fixture
-def anyio_backend():
-    return "asyncio"
+from tests.installation import SetClock
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +69,35 @@ async def twilio(twilio_server):
     yield make
     for carrier in made:
         await carrier.close()
+
+
+@pytest.fixture
+def clock():
+    return SetClock()
+
+
+@pytest.fixture
+def seal():
+    return RingVault(KeyRing.generate()).deployment("sandbox_messages")
+
+
+@pytest.fixture
+async def database(database_url):
+    database = Database(database_url, size=4)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def kept(database, seal):
+    """What the sandbox holds, as its page sees it."""
+    kept = KeptMessages(database, seal)
+    yield kept
+    await kept.close()
+
+
+@pytest.fixture
+async def sandbox(database, seal, clock):
+    carrier = SandboxCarrier(database, seal, clock)
+    yield carrier
+    await carrier.close()
