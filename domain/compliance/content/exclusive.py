@@ -1,82 +1,140 @@
 """Whether a text names one way to opt out and no other, which no sender may (47 CFR 64.1200(a)(10))."""
 
-import re
+from domain.compliance.content.phrases import Text, Wording, wording
 
-_HINT = re.compile(
-    r"\b(?:only|sole|solely|exclusive|exclusively|no other|other|must|except|unless|cannot|can't|may not|solo|solamente|unic\w+"
-    r"|exclusiv\w+|debe|nur|ausschliess\w+|lediglich|einzige?\w*|mussen|anders|andere\w*|seul\w*|unique\w*|devez|aucun\w*|qu'\w+|que)\b"
+_NOT = r"(?<!not )(?<!n't )(?<!just )(?<!nicht )(?<!pas )(?<!no )(?<!no es )"
+_ENGLISH = wording(
+    rf"OUT ~60 {_NOT}ONLY (?:be \w+ |if |when )?(?:BY|MEANS)",
+    rf"{_NOT}ONLY ~25 OUT ~30 (?:BY|MEANS)",
+    rf"{_NOT}ONLY (?:by |via |through |if you |when you )?(?:a |an )?MEANS ~60 OUT",
+    rf"{_NOT}(?:the |a |your |our )?SOLE (?:\w+ )?WAYS ~80 OUT",
+    rf"OUT ~60 {_NOT}(?:the |a |your |our )?SOLE (?:\w+ )?WAYS",
+    "OTHERS ~60 REFUSED",
+    "OUT ~40 REFUSED ~20 UNLESS",
+    "OUT ~30 BY ~40 REFUSED",
+    "REFUSED ~20 OUT ~20 (?:BY|UNLESS)",
+    "CANNOT ~20 OUT ~40 UNLESS",
+    "OUT ~30 MUST (?:MEANS|be (?:made|sent|submitted|given|done|received) ~10 BY)",
+    "MUST (?:first )?MEANS ~40 (?:to|in order to) ~10 OUT",
+    rf"{_NOT}ONLY (?:the )?(?:word |keyword |command )?[\"'“]?stop\b ~25 ACCEPTED",
+    "OUT ~30 NOWHERE",
+    needs="ONLY SOLE OTHERS REFUSED CANNOT MUST NOWHERE",
+    ONLY="only, solely, exclusively",
+    SOLE="only, sole, exclusive, single",
+    OUT="""
+        opt out, opts out, opting out, opted out, opt outs, optout, opt out request*, unsubscri*, revoke, revokes,
+        revoking, revocation*, withdraw*, cancel, cancels, cancelling, canceling, cancellation*, stop receiving,
+        stop getting, stop these, stop the, stop our, stop all, stop future, stop messages, stop texts, stop sms,
+        stop marketing, end these messages, leave the list, leave the program, leave this program, be removed,
+        removed from, remove yourself, remove your number
+    """,
+    BY="""
+        by, via, through, with, using, if you, when you, in writing, on our website, at our website, on our site,
+        on the website, on your account, at http*, from your account, in your account
+    """,
+    MEANS="""
+        text, texting, texted, reply, replies, replying, respond, responding, send, sending, call, calling, phone,
+        phoning, email, emailing, write, writing, mail, mailing, visit, visiting, click, clicking, use, using,
+        contact, contacting, fill, filling, submit, submitting, log in, logging in, go to, going to, phone call,
+        letter
+    """,
+    WAYS="""
+        way, ways, method, methods, means, manner, channel, channels, option, mechanism, procedure, keyword, command
+    """,
+    OTHERS="""
+        no other, other ways, other way, other methods, other method, other means, other channel*, other forms,
+        other keyword*, other words, other requests, other replies, other responses, another way, another means,
+        any other
+    """,
+    REFUSED="""
+        not accepted, not be accepted, not honored, not be honored, not honoured, not be honoured, not processed,
+        not be processed, not valid, not effective, not be effective, not recognized, not be recognized,
+        not recognised, not be recognised, ignored, rejected, not accept, cannot accept, won't accept, not honor,
+        not honour, not process, won't be accepted, won't be honored, won't be processed, be accepted, way, method,
+        means, manner, channel
+    """,
+    UNLESS="except, unless, other than, otherwise, without, only",
+    CANNOT="cannot, can't, can not, may not, not able to, unable to, no way to, not possible to",
+    MUST="you must, you are required to, you have to, must, you need to, are required to",
+    ACCEPTED="accepted, recognized, recognised, works, work, honored, honoured, will, counts",
+    NOWHERE="and in no other way, and no other way, and by no other means, in no other manner",
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_OUT = (
-    r"(?:opt(?:s|ing|ed)?[ -]?outs?|unsubscri\w+|revo(?:ke[sd]?|king|cation\w*)|withdraw\w*|cancel\w*|(?:stop|end|quit)(?:s|ping|ting)?"
-    r" (?:receiving|getting|these|the|our|all|future|any|messages|texts|sms|marketing)|leave (?:the|this) (?:list|program)"
-    r"|be removed|remove (?:yourself|your number))"
+_SPANISH = wording(
+    rf"OUT ~60 {_NOT}ONLY ~10 BY",
+    rf"{_NOT}ONLY ~60 OUT ~30 BY",
+    rf"{_NOT}ONLY BY ~60 OUT",
+    rf"{_NOT}SOLE ~60 OUT",
+    rf"OUT ~40 {_NOT}SOLE",
+    "para OUT ~40 MUST",
+    "MUST ~40 para OUT",
+    "OTHERS",
+    needs="ONLY SOLE MUST OTHERS",
+    OUT="""
+        darse de baja, darte de baja, darme de baja, la baja, cancelar, anular, revocar, retirar, dejar de recibir,
+        excluirse
+    """,
+    ONLY="solo, solamente, únicamente, exclusivamente",
+    BY="enviando, respondiendo, mediante, por, a través, con, si, llamando, escribiendo, desde, en",
+    SOLE="""
+        la única forma, la única manera, la única vía, la única opción, el único modo, el único medio,
+        el único método
+    """,
+    MUST="""
+        debe enviar, debes enviar, debe responder, debes responder, debe llamar, debes llamar, debe escribir,
+        debes escribir
+    """,
+    OTHERS="""
+        no se acepta otro, no se aceptan otros, no se aceptan otras, no se aceptarán otros, ningún otro medio,
+        ninguna otra forma
+    """,
 )
-_MEANS = (
-    r"(?:text(?:ing|ed)?|repl(?:y|ies|ying)|respond(?:ing)?|send(?:ing)?|call(?:ing)?|phon(?:e|ing)|e-?mail(?:ing)?|writ(?:e|ing)"
-    r"|mail(?:ing)?|visit(?:ing)?|click(?:ing)?|us(?:e|ing)|contact(?:ing)?|fill(?:ing)?|submit(?:ting)?|logg?(?:ing)? ?in|going to)"
+_FRENCH = wording(
+    rf"OUT ~60 {_NOT}ONLY ~10 BY",
+    "OUT ~60 NONE",
+    rf"{_NOT}ONLY BY ~60 OUT",
+    rf"{_NOT}SOLE ~60 OUT",
+    rf"OUT ~40 {_NOT}SOLE",
+    "MUST ~40 pour (?:vous )?OUT",
+    "pour (?:vous )?OUT ~40 MUST",
+    "OTHERS",
+    needs="ONLY NONE SOLE MUST OTHERS",
+    OUT="désabonn*, désinscri*, retirer, révoquer, retrait, résili*, ne plus recevoir, annuler, vous opposer",
+    ONLY="uniquement, seulement, exclusivement",
+    BY="par, en, via, au, à, avec, depuis",
+    NONE="qu'en, que par, que via, qu'à",
+    SOLE="""
+        le seul moyen, le seul canal, la seule façon, la seule manière, la seule méthode, la seule voie,
+        l'unique moyen
+    """,
+    MUST="vous devez envoyer, vous devez répondre, vous devez appeler, vous devez écrire, vous devez obligatoirement",
+    OTHERS="aucun autre moyen, aucun autre canal, aucune autre méthode, aucune autre manière, aucune autre demande",
 )
-_ONLY = r"(?<!not )(?<!n't )(?<!not just )\b(?:only|solely|exclusively)\b"
-_BY = r"(?:by|via|through|with|using|if you|when you|in writing|on our|at our|on the|at https?|from your account)"
-_ENGLISH = re.compile(
-    rf"{_OUT}[^.!?;]{{0,60}}{_ONLY} (?:be \w+ )?(?:{_BY}|{_MEANS})\b"
-    rf"|{_ONLY}[^.!?;]{{0,25}}\b{_OUT}[^.!?;]{{0,30}}\b(?:{_BY}|{_MEANS})\b"
-    rf"|{_ONLY} (?:by |via |through )?{_MEANS}\b[^.!?;]{{0,60}}{_OUT}"
-    rf"|(?<!not )(?<!n't )\b(?:the |a |your |our )?(?:only|sole|exclusive) (?:\w+ )?"
-    rf"(?:way|method|means|manner|channel|option|procedure|mechanism|process|keyword|command)s?\b"
-    rf"(?=[^.!?;]{{0,80}}{_OUT})"
-    rf"|{_OUT}[^.!?;]{{0,40}}(?<!not )(?<!n't )\b(?:the )?(?:only|sole|exclusive) (?:\w+ )?(?:way|method|means|manner|channel|option|mechanism)"
-    rf"|\bno other (?:way|method|means|manner|channel|form|keyword|word|request)s?\b"
-    rf"|\b(?:any |all )?other (?:ways?|methods?|means|channels?|forms?|keywords?|words?|requests?|replies|responses?)\b[^.!?;]{{0,60}}"
-    rf"\b(?:not|n't|never|ignored|rejected|invalid)\b"
-    rf"|{_OUT}[^.!?;]{{0,40}}\b(?:not|never|n't)\b (?:be )?(?:accepted|honou?red|processed|valid|effective|recogni[sz]ed)[^.!?;]{{0,20}}\b(?:by|via|unless|if|through)\b"
-    rf"|{_OUT}[^.!?;]{{0,30}}\b(?:by|via|through|sent by)\b[^.!?;]{{0,40}}\b(?:not|never|n't)\b (?:be )?(?:accepted|honou?red|processed|valid|effective|recogni[sz]ed)"
-    rf"|\bdo(?:es)? not accept[^.!?;]{{0,20}}{_OUT}[^.!?;]{{0,20}}\b(?:by|via|through|except|other)\b"
-    rf"|\b(?:cannot|can't|can not|may not|not able to|unable to|no way to)\b[^.!?;]{{0,15}}{_OUT}[^.!?;]{{0,40}}"
-    rf"\b(?:except|unless|other than|otherwise|other way|other means|any other|without)\b"
-    rf"|{_OUT}[^.!?;]{{0,30}}\byou (?:must|are required to|have to|need to) (?:first )?{_MEANS}\b"
-    rf"|\byou (?:must|are required to|have to) (?:first )?{_MEANS}\b[^.!?;]{{0,40}}\b(?:to|in order to)\b[^.!?;]{{0,10}}{_OUT}"
-    rf"|{_ONLY} (?:the )?(?:word |keyword |command )?[\"'“]?stop\b[^.!?;]{{0,25}}\b(?:accepted|recogni[sz]ed|work|works|honou?red|will)\b"
+_GERMAN = wording(
+    rf"OUT ~60 {_NOT}ONLY ~10 BY",
+    rf"{_NOT}ONLY ~20 BY ~60 OUT",
+    rf"{_NOT}SOLE ~60 OUT",
+    rf"OUT ~40 {_NOT}SOLE",
+    "MUST ~40 SEND ~20 um ~30 OUT",
+    "um ~30 OUT ~10 MUST ~40 SEND",
+    "OTHERS ~40 nicht",
+    needs="ONLY SOLE MUST OTHERS",
+    OUT="abmeld*, abzumelden, abbestell*, abzubestellen, widerruf*, kündig*, austragen, auszutragen, stornier*",
+    ONLY="nur, ausschliesslich, lediglich",
+    BY="per, durch, mit, über, via, indem, wenn, schriftlich, telefonisch, möglich",
+    SOLE="""
+        die einzige möglichkeit, die einzige art, der einzige weg, das einzige mittel, einzige möglichkeit,
+        einziger weg
+    """,
+    MUST="müssen sie, musst du",
+    SEND="senden, antworten, anrufen, schreiben, schicken",
+    OTHERS="andere wege, anderen wegen, andere formen, andere mitteilungen, andere arten, andere weise",
 )
-_SPANISH_OUT = r"(?:darse de baja|darte de baja|date de baja|la baja|baja|cancelar|anular|revocar|retirar|dejar de recibir|excluir\w*)"
-_SPANISH = re.compile(
-    rf"{_SPANISH_OUT}[^.!?;]{{0,60}}\b(?<!no )(?:solo|solamente|unicamente|exclusivamente)\b[^.!?;]{{0,10}}\b(?:enviando|respondiendo|mediante|por|"
-    rf"a traves|con|si|llamando|escribiendo|desde|en)\b"
-    rf"|\b(?<!no )(?:solo|solamente|unicamente|exclusivamente)\b[^.!?;]{{0,60}}{_SPANISH_OUT}[^.!?;]{{0,30}}\b(?:enviando|respondiendo|mediante|por|"
-    rf"a traves|con|si|llamando|escribiendo|desde)\b"
-    rf"|(?<!no es )\b(?:la unica (?:forma|manera|via|opcion)|el unico (?:modo|medio|metodo|canal))\b[^.!?;]{{0,60}}{_SPANISH_OUT}"
-    rf"|\bpara {_SPANISH_OUT}[^.!?;]{{0,40}}\bdebe(?:s|ra|ras)? (?:enviar|responder|llamar|escribir|usar)\b"
-    rf"|\bdebe(?:s|ra|ras)? (?:enviar|responder|llamar|escribir|usar)\b[^.!?;]{{0,40}}\bpara {_SPANISH_OUT}"
-    r"|\bno se acepta\w* (?:ningun\w* )?otr[oa]s?\b"
-)
-_FRENCH_OUT = r"(?:desabonn\w*|desinscri\w*|retirer|revoquer|retrait|resili\w*|ne plus recevoir|annuler|stopper|vous opposer)"
-_FRENCH = re.compile(
-    rf"{_FRENCH_OUT}[^.!?;]{{0,60}}(?:\b(?<!pas )(?:uniquement|seulement|exclusivement)\b[^.!?;]{{0,10}}\b(?:par|en|via|au|a|avec|depuis)\b|\bqu'en\b|\bque (?:par|via)\b)"
-    rf"|\b(?<!pas )(?:uniquement|seulement|exclusivement)\b[^.!?;]{{0,40}}\b(?:par|en|via)\b[^.!?;]{{0,40}}{_FRENCH_OUT}"
-    rf"|(?<!pas )\b(?:le seul (?:moyen|canal)|la seule (?:facon|maniere|methode|voie)|l'unique (?:moyen|facon))\b[^.!?;]{{0,60}}{_FRENCH_OUT}"
-    rf"|\bvous devez (?:obligatoirement )?(?:envoyer|repondre|appeler|ecrire|utiliser)\b[^.!?;]{{0,40}}\bpour (?:vous )?{_FRENCH_OUT}"
-    rf"|\bpour (?:vous )?{_FRENCH_OUT}[^.!?;]{{0,40}}\bvous devez (?:obligatoirement )?(?:envoyer|repondre|appeler|ecrire|utiliser)\b"
-    r"|\baucun autre (?:moyen|canal)\b|\baucune autre (?:methode|maniere|facon|demande)\b"
-)
-_GERMAN_OUT = r"(?:abmeld\w*|abzumelden|abbestell\w*|abzubestellen|widerruf\w*|zu widerrufen|kundig\w*|austragen|auszutragen|stornier\w*)"
-_GERMAN = re.compile(
-    rf"{_GERMAN_OUT}[^.!?;]{{0,60}}\b(?<!nicht )(?:nur|ausschliesslich|lediglich)\b[^.!?;]{{0,10}}\b(?:per|durch|mit|uber|via|indem|wenn|schriftlich|telefonisch|moglich)\b"
-    rf"|\b(?<!nicht )(?:nur|ausschliesslich|lediglich)\b[^.!?;]{{0,20}}\b(?:per|durch|mit|uber|via|indem|schriftlich|telefonisch)\b[^.!?;]{{0,50}}{_GERMAN_OUT}"
-    rf"|\b(?<!nicht )(?:die einzige (?:moglichkeit|art|weise)|der einzige weg|das einzige mittel)\b[^.!?;]{{0,60}}{_GERMAN_OUT}"
-    rf"|{_GERMAN_OUT}[^.!?;]{{0,40}}\b(?:die einzige (?:moglichkeit|art|weise)|der einzige weg)\b"
-    rf"|\bmussen sie\b[^.!?;]{{0,40}}\b(?:senden|antworten|anrufen|schreiben)\b[^.!?;]{{0,20}}\bum\b[^.!?;]{{0,30}}{_GERMAN_OUT}"
-    rf"|\bum\b[^.!?;]{{0,30}}{_GERMAN_OUT}[^.!?;]{{0,10}}\bmussen sie\b[^.!?;]{{0,40}}\b(?:senden|antworten|anrufen|schreiben)\b"
-    r"|\bandere\w* (?:wege?|formen?|arten?|mitteilungen)\b[^.!?;]{0,40}\bnicht\b"
-)
-_LANGUAGES = (_ENGLISH, _SPANISH, _FRENCH, _GERMAN)
+_LANGUAGES: tuple[Wording, ...] = (_ENGLISH, _SPANISH, _FRENCH, _GERMAN)
 
 
-def exclusive_way_out(part: str) -> str | None:
-    """The words that say so, in a folded text."""
-    if not _HINT.search(part):
-        return None
-    for sentence in _SENTENCE.split(part):
-        for language in _LANGUAGES:
-            if found := language.search(sentence):
-                return found[0]
+def exclusive_way_out(text: Text) -> str | None:
+    """The words that say so."""
+    for language in _LANGUAGES:
+        if found := language.search(text):
+            return found[0]
     return None

@@ -1,32 +1,43 @@
-"""Whether a reader can tell who writes: the sender as the law names it, as people call it, or the program they joined."""
+"""Whether a reader can tell who writes: the sender as the law or as people name it, or the program they joined."""
 
 import re
 from functools import lru_cache
 
 from domain.channels import NumberType, Sender
+from domain.compliance.content.phrases import Text, entries
 from domain.compliance.content.reading import plain
 from domain.programs import Program
 
 _FORMS = frozenset(
-    "ltd limited llc inc incorporated corp corporation co company plc llp lp pllc pc gmbh mbh ggmbh ag kg kgaa ug ohg gbr ev"
-    " eg se sa sas sasu sarl eurl sca sl slu srl spa sc scs bv nv vof oy oyj ab as asa aps pty pte pvt sdn bhd kk doo sro"
-    " and und et y".split()
+    entries(
+        """
+            ltd, limited, llc, inc, incorporated, corp, corporation, co, company, plc, llp, lp, pllc, pc, gmbh, mbh,
+            ggmbh, ag, kg, kgaa, ug, ohg, gbr, ev, eg, se, sa, sas, sasu, sarl, eurl, sca, sl, slu, srl, spa, sc,
+            scs, bv, nv, vof, oy, oyj, ab, as, asa, aps, pty, pte, pvt, sdn, bhd, kk, doo, sro, and, und, et, y
+        """
+    )
 )
-_ARTICLES = frozenset("the la le les el los las der die das de".split())
+_ARTICLES = frozenset(entries("the, la, le, les, el, los, las, der, die, das, de"))
 # A name that begins with one of these is not recognised by that word alone.
 _ORDINARY = frozenset(
-    "american bank best big central city clinic club daily direct easy express fast first free fresh general global good"
-    " great green group health home hotel house international local main modern my national new north now official old one"
-    " online open our prime pro quick real royal sale save school shop simple smart south store super team top united"
-    " university weekly west world your marketing sms text news promo offers alerts default".split()
+    entries(
+        """
+            american, bank, best, big, central, city, clinic, club, daily, direct, easy, express, fast, first, free,
+            fresh, general, global, good, great, green, group, health, home, hotel, house, international, local,
+            main, modern, my, national, new, north, now, official, old, one, online, open, our, prime, pro, quick,
+            real, royal, sale, save, school, shop, simple, smart, south, store, super, team, top, united,
+            university, weekly, west, world, your, marketing, sms, text, news, promo, offers, alerts, default
+        """
+    )
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 _SHORTEST = 3
 _NOBODY = re.compile(r"(?!)")
 
 
-def identified(parts: tuple[str, ...], sender: Sender, program: Program | None) -> bool:
-    return any(_known_as(sender.legal_name, sender.slug, program.name if program else "").search(part) for part in parts)
+def identified(text: Text, sender: Sender, program: Program | None) -> bool:
+    known_as = _known_as(sender.legal_name, sender.slug, program.name if program else "")
+    return known_as.search(text.words) is not None
 
 
 def named_by_origin(sender: Sender) -> bool:
@@ -34,9 +45,9 @@ def named_by_origin(sender: Sender) -> bool:
     return sender.sms_number_type is NumberType.ALPHANUMERIC
 
 
-def shows_address(part: str, postal_address: str) -> bool:
+def shows_address(text: Text, postal_address: str) -> bool:
     """In whatever lines and punctuation it is set."""
-    return spelled(postal_address).search(part) is not None
+    return spelled(postal_address).search(text.words) is not None
 
 
 @lru_cache(maxsize=1024)

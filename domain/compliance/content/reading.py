@@ -2,9 +2,11 @@
 
 import re
 from html import unescape
+from typing import Self
 
 from msgspec import Struct
 
+from domain.compliance.content.phrases import Text
 from domain.compliance.replies.words import fold
 from domain.messages import Content
 
@@ -14,26 +16,32 @@ _PICTURE = re.compile(r"<img\b[^<>]*?\balt\s*=\s*[\"']([^\"'<>]*)[^<>]*>", re.IG
 _INLINE = re.compile(r"</?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title"))
-_URL = re.compile(r"(?:https?://|www\.|mailto:)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*")
+_AROUND = "<>()[]\"'.,;:!?"
 
 
 class Reading(Struct, frozen=True):
-    """`parts` are the text and the html as read, each of which a person may be shown alone."""
+    """`parts` are the text and the html as read, each of which a person may be shown alone; `spoken` is the same
+    without links, whose addresses nobody reads out, and `hosts` where the links lead.
+    """
 
-    subject: str
-    parts: tuple[str, ...]
+    subject: Text
+    parts: tuple[Text, ...]
+    spoken: tuple[Text, ...]
+    hosts: frozenset[str]
 
-    @property
-    def words(self) -> str:
-        """Everything that is said, without links, whose addresses are not read by people."""
-        return _URL.sub(" ", " ".join(self.parts))
-
-
-def read(content: Content) -> Reading:
-    parts = [plain(content.text)]
-    if content.html is not None:
-        parts.append(plain(text_of(content.html)))
-    return Reading(plain(content.subject) if content.subject else "", tuple(parts))
+    @classmethod
+    def of(cls, content: Content) -> Self:
+        parts = [plain(content.text)]
+        if content.html is not None:
+            parts.append(plain(text_of(content.html)))
+        texts = tuple(map(Text.of, parts))
+        spoken, hosts = [], set[str]()
+        for text in texts:
+            words = text.words.split(" ")
+            links = {word for word in words if ("/" in word or ":" in word or "www." in word) and _is_link(word)}
+            hosts.update(map(_host, links))
+            spoken.append(text.cut(" ".join([word for word in words if word not in links])) if links else text)
+        return cls(Text.of(plain(content.subject or "")), texts, tuple(spoken), frozenset(hosts))
 
 
 def plain(text: str) -> str:
@@ -52,8 +60,6 @@ def _without(html: str, opening: str, closing: str) -> str:
     """What opens and never closes hides all the rest."""
     lower = html.lower()
     start = lower.find(opening)
-    if start < 0:
-        return html
     kept, position = [], 0
     while start >= 0:
         kept.append(html[position:start])
@@ -63,3 +69,12 @@ def _without(html: str, opening: str, closing: str) -> str:
         position = end + len(closing)
         start = lower.find(opening, position)
     return " ".join([*kept, html[position:]])
+
+
+def _is_link(word: str) -> bool:
+    """`acme.example/news` is one and `and/or` is none; `mailto:` leads somewhere too."""
+    return ("/" in word and ("." in word.partition("/")[0] or "://" in word)) or word.startswith(("www.", "mailto:"))
+
+
+def _host(link: str) -> str:
+    return (link.partition("://")[2] or link).lstrip(_AROUND).partition("/")[0].removeprefix("www.")

@@ -2,46 +2,69 @@
 
 import re
 
+from domain.compliance.content.phrases import Text, wording
+
 _A_REPLY = re.compile(r"(?:re|fwd?|aw|wg|antw|tr|rv|rif|ref)(?:\[\d+\])? ?: ")
-_CLAIMS = re.compile(
-    r"(?:your |ihre |su |tu |votre )?(?:(?:over)?due|unpaid|outstanding|offene|unbezahlte|uberfallige) (?P<invoice>invoice|rechnung)\b"
-    r"|(?:your |ihre |su |tu |votre )?(?P<bill>invoice|rechnung|factura|facture) ?(?:#|no\b|nr\b|n°|number)? ?\d+"
-    r"|(?:factura|facture) (?P<owed>impagada|impayee|pendiente)"
-    r"|(?:your )?(?P<account>account) (?:has been|was|is|will be) (?:suspended|locked|closed|limited|blocked|compromised|deactivated)"
-    r"|(?:ihr )?(?P<konto>konto) (?:wurde|ist|wird) (?:gesperrt|geschlossen|eingeschrankt)"
-    r"|(?:su |tu )?(?P<cuenta>cuenta) (?:ha sido|esta|fue) (?:suspendida|bloqueada|cerrada)"
-    r"|(?:votre )?(?P<compte>compte) (?:a ete|est) (?:suspendu|bloque|ferme)"
-    r"|(?:your )?(?P<payment>payment) (?:failed|was declined|is overdue|overdue)"
-    r"|(?P<security>security) alert\b|undeliver(?:ed|able)(?P<mail>) (?:mail|message)|mail delivery failed"
-    r"|your (?P<package>package|parcel) (?:could not|couldn't|is waiting|is on hold)"
-    r"|(?:you have|you've|you) won\b|sie haben gewonnen|has ganado|vous avez gagne"
+_BEGINS = "^(?:your |ihre |ihr |su |tu |votre )?"
+_CLAIM = wording(
+    rf"{_BEGINS}DUE BILL",
+    rf"{_BEGINS}BILL ?(?:#|no\.?|nr\.?|n°|number)? ?\d+",
+    rf"{_BEGINS}BILL OWED",
+    rf"{_BEGINS}ACCOUNT (?:has been|was|is|will be|wurde|ist|wird|ha sido|esta|fue|a ete|est) (?:temporarily )?CLOSED",
+    rf"{_BEGINS}PAYMENT (?:failed|was declined|is overdue|overdue|declined)",
+    rf"{_BEGINS}PARCEL (?:could not|couldn't|is waiting|is on hold|konnte nicht)",
+    rf"{_BEGINS}ALERT",
+    needs="BILL ACCOUNT PAYMENT PARCEL ALERT",
+    DUE="due, overdue, unpaid, outstanding, offene, unbezahlte, überfällige",
+    BILL="invoice, rechnung, factura, facture",
+    OWED="impagada, impayée, pendiente, overdue",
+    ACCOUNT="account, konto, cuenta, compte",
+    CLOSED="""
+        suspended, locked, closed, limited, blocked, compromised, deactivated, gesperrt, geschlossen, eingeschränkt,
+        suspendida, bloqueada, cerrada, suspendu, bloqué, fermé
+    """,
+    PAYMENT="payment",
+    PARCEL="package, parcel, paket",
+    ALERT="""
+        security alert, sicherheitswarnung, alerta de seguridad, alerte de sécurité, mail delivery failed,
+        undeliverable
+    """,
 )
-_AD = re.compile(
-    r"[\[(<*]* ?(?:ad|adv|advert|advertisement|advertising|sponsored|anzeige|werbung|publicite|publicidad|anuncio)\b ?[\])>*:|.-]"
-    r"|this (?:is an advertisement|(?:e-?mail|message) is an advertisement|is a commercial (?:e-?mail|message))"
+_WON = wording(
+    "^(?:congratulations[,!:]? )?WON",
+    needs="WON",
+    WON="you won, you've won, you have won, sie haben gewonnen, has ganado, vous avez gagné",
 )
-_AD_IN_BODY = re.compile(
-    r"\bthis (?:e-?mail |message )?is an? (?:advertisement|ad|commercial (?:e-?mail|message))\b|\bdies ist (?:eine )?werbung\b"
-    r"|\b(?:ceci est|message) (?:une publicite|publicitaire)\b|\b(?:esto|este mensaje) es (?:un anuncio|publicidad)\b"
+_LABEL = wording(
+    r"^[\[(<*]* ?AD ?[\])>*:|.-]",
+    needs="AD",
+    AD="ad, adv, advert, advertisement, advertising, sponsored, anzeige, werbung, publicité, publicidad, anuncio",
 )
-_ADV = re.compile(r"<adv> ")
+_SAYS_AD = wording(
+    "AD",
+    needs="AD",
+    AD="""
+        this is an advertisement, this email is an advertisement, this message is an advertisement,
+        this is a commercial email, this is a commercial message,  dies ist werbung,
+        dies ist eine werbung, ceci est une publicité, message publicitaire, esto es publicidad,
+        este mensaje es publicidad, esto es un anuncio
+    """,
+)
+_ADV = "<adv> "
 
 
-def deceptive(subject: str, body: str) -> bool:
-    """Only where it is plain: an answer nobody asked for, a prize, or a debt the mail itself says nothing of."""
-    if _A_REPLY.match(subject):
+def deceptive(subject: Text, body: str) -> bool:
+    """Only where it is plain: an answer nobody asked for, a prize, or a trouble the mail itself says nothing of."""
+    if _A_REPLY.match(subject.words) or _WON.said_in(subject):
         return True
-    claim = _CLAIMS.match(subject)
-    if claim is None:
-        return False
-    about = next((word for word in claim.groups() if word), None)
-    return about is None or about not in body
+    claim = _CLAIM.search(subject)
+    return claim is not None and not any(word in body for word in re.findall(r"[^\W\d_]{6,}", claim[0]))
 
 
-def labelled_as_ad(subject: str, body: str) -> bool:
-    return bool(_AD.match(subject) or _AD.match(body) or _AD_IN_BODY.search(body))
+def labelled_as_ad(subject: Text, body: Text) -> bool:
+    return _LABEL.said_in(subject) or _LABEL.said_in(body) or _SAYS_AD.said_in(body)
 
 
-def labelled_adv(first: str) -> bool:
-    """The label of the Spam Control Act: `<ADV>` and a space, at the head of the subject or, without one, of the text."""
-    return _ADV.match(first) is not None
+def labelled_adv(first: Text) -> bool:
+    """The label of the Spam Control Act at the head of the subject or, where there is none, of the text."""
+    return first.words.startswith(_ADV)

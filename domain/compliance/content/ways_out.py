@@ -1,86 +1,139 @@
-"""What a text says about leaving: that one can, how, and whether it claims that there is no other way."""
+"""What a text says about leaving, in English, Spanish, French and German: that one can, how, and what it costs."""
 
 import re
 
-_LEAVE = (
-    r"(?:opt(?:ing|ed)?[ -]?outs?|unsub(?:scrib\w*)?|remove me|be removed|abmeld\w*|abbestell\w*|austragen"
-    r"|desabonn\w*|desinscri\w*|darse de baja|date de baja|baja|no recibir mas|ne plus recevoir|cancelar)"
-)
-_KEYWORD = r"(?:stop(?:p|all)?|unsubscribe|unsub|opt-?out|end|quit|cancel|alto|baja|parar|arret)"
-_QUOTE = r"[\"'“”«»„]{0,2} ?"
-_SAY = (
-    r"(?:reply|text|txt|send|respond|answer|responda|responde|responder|envie|envia|enviar|enviando|manda|escriba|escribe"
-    r"|repondez|reponds|repondre|envoyez|envoie|envoyer|antworte[nt]?|antwort|senden?|sende|schreiben?|schreibe|sms|texte)"
-)
-_STOP = re.compile(
-    rf"\b{_SAY}\b[ :]{{0,2}}(?:(?:us|with|back|the|word|keyword|con|la|palabra|par|mit|le|mot|das|wort|sie|bitte) ){{0,3}}"
-    rf"{_QUOTE}{_KEYWORD}\b"
-    rf"|\bstop(?:p|all)?\b{_QUOTE}(?:(?:to|2|=|:|for|4|->) ?(?:end|opt|unsub|cancel|quit|stop|leave|be removed|no more)"
-    r"|(?:sms )?(?:au|an|al|to|:) ?\+?\d{3,}|para |pour |zum |um )"
-    rf"|\b(?:{_LEAVE}|end|cancel)\b[ :=,]{{1,3}}(?:(?:\w+) ){{0,3}}{_QUOTE}stop\b"
-)
-_REPLY_BY_MAIL = re.compile(rf"\b(?:reply|antwort\w*|repond\w*|respond\w*)\b[^.!?]{{0,60}}\b(?:{_LEAVE}|stop|remove)\b")
-_LINK = r"(?:https?://|www\.|mailto:|\b[a-z0-9-]+\.[a-z]{2,}/)"
-_LEAVING_LINK = re.compile(
-    r"https?://[^\s/]+/u/[\w.~-]+"
-    rf"|{_LINK}\S*(?:unsub|opt-?out|abmeld|abbestell|desabon|desinscri|darse-de-baja|preferences)"
-    rf"|\b{_LEAVE}\b[^.!?]{{0,60}}{_LINK}"
-    rf"|{_LINK}\S+ (?:[^\s.!?]+ ){{0,4}}{_LEAVE}\b"
-)
+from domain.compliance.content.phrases import Text, wording
+
+LEAVE = """
+    opt out, opts out, opting out, opt outs, optout, unsub, unsubscribe, unsubscribes, unsubscribing, remove me,
+    be removed, abmeld*, abzumelden, abbestell*, abzubestellen, austragen, désabonn*, désinscri*, darse de baja,
+    darte de baja, date de baja, baja, no recibir más, ne plus recevoir, cancelar
+"""
+_STOPS = "stop, stopp, stopall"
+_KEYWORD = f"{_STOPS}, unsubscribe, unsub, opt out, optout, end, quit, cancel, alto, baja, parar, arrêt"
+SAY = """
+    reply, text, txt, send, respond, answer, replying, texting, sending, responda, responde, responder, envíe,
+    envía, enviar, enviando, manda, escriba, escribe, répondez, réponds, répondre, envoyez, envoie, envoyer,
+    antworte, antworten, antwort, senden, sende, schreiben, schreibe, sms, texte
+"""
+_FILLER = "us, with, back, the, word, keyword, con, la, palabra, par, mit, le, mot, das, wort, sie, bitte, please"
+_QUOTE = "[\"'“”«»„]{0,2} ?"
+_LINK = r"(?:https?://|www\.|mailto:|(?<![\w.])[a-z0-9-]+\.[a-z]{2,}/)"
 _CONTACT = r"(?:\+?\d[\d ().-]{6,}\d|[\w.+-]+@[\w-]+\.\w)"
-_LEAVING_CONTACT = re.compile(
-    rf"\b(?:{_LEAVE}|stop|stop (?:these )?messages|cancel)\b[^.!?]{{0,60}}{_CONTACT}"
-    rf"|{_CONTACT}[^.!?]{{0,40}}\b(?:{_LEAVE}|stop|cancel)\b"
+_REACHABLE = re.compile(_CONTACT)
+_UNSUBSCRIBE_PAGE = re.compile(r"https?://[^\s/]+/u/[\w.~-]+")
+
+_STOP = wording(
+    rf"SAY[ :]{{0,2}}(?:FILLER ){{0,3}}{_QUOTE}KEYWORD",
+    rf"STOPS{_QUOTE}(?:to|2|=|:|for|4|->) ?ENDING",
+    rf"STOPS{_QUOTE}(?:sms )?(?:au|an|al|to|:) ?\+?\d{{3,}}",
+    rf"STOPS{_QUOTE}(?:para|pour|zum|um|als) ",
+    rf"LEAVE[ :=,]{{1,3}}(?:\w+ ){{0,3}}{_QUOTE}STOPS",
+    needs="KEYWORD STOPS",
+    SAY=SAY,
+    FILLER=_FILLER,
+    KEYWORD=_KEYWORD,
+    STOPS=_STOPS,
+    ENDING="end*, opt*, unsub*, cancel*, quit*, stop*, leave, be removed, no more, discontinue",
+    LEAVE=f"{LEAVE}, end, cancel",
 )
-_ONE_WAY = re.compile(
-    r"\b(?:(?:do not|don't|cannot|can't|can not|unable to) (?:reply|respond)|no repl(?:y|ies)|noreply|one-way"
-    r"|(?:cannot|can't|can not|does not|doesn't|unable to) (?:accept|receive|read|process)[^.!?]{0,20}(?:repl|text|message|response)"
-    r"|repl(?:y|ies|ying)[^.!?]{0,30}(?:not|n't|never)\b[^.!?]{0,30}(?:monitored|received|read|seen|possible|accepted|delivered|work)"
-    r"|not monitored|two-way (?:texting|messaging) is (?:not|un)|no (?:respond|contest)\w+|no se puede responder"
-    r"|no (?:recibe|acepta|admite) (?:respuestas|mensajes)|ne pas repondre|ne repondez pas|ne recoit pas de reponses?"
-    r"|nicht antworten|antworten sie (?:bitte )?nicht|keine antwort|antworten werden nicht|antworten ist nicht)\b"
+_REPLY_BY_MAIL = wording(
+    "REPLY ~60 LEAVE",
+    needs="REPLY",
+    REPLY="reply, replying, antwort*, répond*, respond*",
+    LEAVE=f"{LEAVE}, stop, remove",
 )
-_LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|log into|sign into|anmelden|einloggen|inicia(?:r)? sesion|connectez-vous)\b[^.!?]{0,60}"
-    rf"\b(?:to|um|para|pour)\b[^.!?]{{0,20}}\b(?:{_LEAVE}|stop|change your (?:email )?preferences)\b"
-    rf"|\bto (?:{_LEAVE}|stop)\b[^.!?]{{0,40}}\b(?:log ?in|sign ?in)\b"
+_LEAVING_LINK = wording(
+    rf"{_LINK}\S*HIDDEN",
+    rf"LEAVE ~60 {_LINK}",
+    rf"{_LINK}\S+ (?:[^\s.!?]+ ){{0,4}}LEAVE",
+    needs="LEAVE HIDDEN",
+    LEAVE=LEAVE,
+    HIDDEN="unsub*, opt out*, optout*, abmeld*, abbestell*, désabon*, désinscri*, baja, preferences",
 )
-_FEE = re.compile(
-    r"\b(?:fee|charge|cost|gebuhr|kosten|frais|tarifa|cargo)s?\b[^.!?]{0,30}\b(?:to|for|um|fur|pour|para|por)\b[^.!?]{0,15}"
-    rf"\b{_LEAVE}\b|\b{_LEAVE}\b[^.!?]{{0,30}}\b(?:fee of|costs?|kostet|coute|cuesta)\b[^.!?]{{0,10}}\d"
+_LEAVING_CONTACT = wording(
+    rf"LEAVE ~60 {_CONTACT}",
+    rf"{_CONTACT} ~40 LEAVE",
+    needs="LEAVE",
+    LEAVE=f"{LEAVE}, {_STOPS}, stop these messages, cancel",
 )
-_OBJECT = re.compile(r"\b(?:object|widersprechen|widerspruch|oponerse|oposicion|opposer|opposition)\b")
+_ONE_WAY = wording(
+    "DEAF",
+    "DECLINES ~20 REPLIES",
+    "REPLIES ~30 UNHEARD",
+    "REPLIES ~30 NEVER ~30 HEARD",
+    needs="DEAF DECLINES UNHEARD NEVER",
+    DEAF="""
+        do not reply, don't reply, do not respond, don't respond, cannot reply, can't reply, cannot respond,
+        no reply, no replies, noreply, one way number, one way message*, not monitored, unmonitored,
+        two way texting is not, two way texting is unavailable, two way messaging is not,
+        two way messaging is unavailable, no responda*, no respondas, no contest*, no se puede responder,
+        no recibe respuestas, no recibe mensajes, no acepta respuestas, ne pas répondre, ne répondez pas,
+        ne reçoit pas de réponse*, nicht antworten, antworten sie bitte nicht, antworten sie nicht, keine antwort*,
+        antworten werden nicht
+    """,
+    REPLIES="reply, replies, replying, response, responses, incoming messages, incoming texts, texts, messages",
+    DECLINES="""
+        cannot accept, can't accept, does not accept, doesn't accept, cannot receive, can't receive,
+        does not receive
+    """,
+    UNHEARD="ignored, discarded, lost, undelivered",
+    NEVER="not, never, cannot, can't, aren't, won't, isn't",
+    HEARD="monitored, received, read, seen, possible, accepted, delivered, work, reviewed",
+)
+_LOGIN = wording(
+    "LOGIN ~60 TO ~20 LEAVE",
+    "TO ~5 LEAVE ~40 LOGIN",
+    needs="LOGIN",
+    LOGIN="""
+        log in, login, sign in, log into, sign into, anmelden, einloggen, inicia sesión, iniciar sesión,
+        connectez vous
+    """,
+    TO="to, um, para, pour",
+    LEAVE=f"{LEAVE}, stop, change your preferences, change your email preferences, manage your preferences",
+)
+_FEE = wording(
+    "FEE ~30 FOR ~15 LEAVE",
+    r"LEAVE ~30 FEE ~10 \d",
+    needs="FEE",
+    FEE="fee, fees, charge, charges, costs, cost, gebühr*, kosten, kostet, frais, coûte, tarifa*, cargo*, cuesta",
+    FOR="to, for, um, für, pour, para, por",
+    LEAVE=LEAVE,
+)
+_OBJECT = wording(
+    "OBJECT", needs="OBJECT", OBJECT="object, widersprechen, widerspruch*, oponerse, oposición, opposer, opposition"
+)
 
 
-def stop_instruction(part: str) -> bool:
-    return _STOP.search(part) is not None
+def stop_instruction(text: Text) -> bool:
+    return _STOP.said_in(text)
 
 
-def leaving_link(part: str) -> bool:
-    return _LEAVING_LINK.search(part) is not None
+def leaving_link(text: Text) -> bool:
+    return ("/u/" in text.words and _UNSUBSCRIBE_PAGE.search(text.words) is not None) or _LEAVING_LINK.said_in(text)
 
 
-def leaving_by_mail(part: str) -> bool:
+def leaving_by_mail(text: Text) -> bool:
     """A reply is a way out of mail: 16 CFR 316.5 knows it beside the single page."""
-    return leaving_link(part) or _REPLY_BY_MAIL.search(part) is not None
+    return leaving_link(text) or _REPLY_BY_MAIL.said_in(text)
 
 
-def other_way_out(part: str) -> bool:
+def other_way_out(text: Text) -> bool:
     """A way out that needs no reply to the message: a link, a number to call, an address to write to."""
-    return leaving_link(part) or _LEAVING_CONTACT.search(part) is not None
+    return leaving_link(text) or (_REACHABLE.search(text.words) is not None and _LEAVING_CONTACT.said_in(text))
 
 
-def says_one_way(part: str) -> bool:
-    return _ONE_WAY.search(part) is not None
+def says_one_way(text: Text) -> bool:
+    return _ONE_WAY.said_in(text)
 
 
-def wants_login(part: str) -> bool:
-    return _LOGIN.search(part) is not None
+def wants_login(text: Text) -> bool:
+    return _LOGIN.said_in(text)
 
 
-def wants_fee(part: str) -> bool:
-    return _FEE.search(part) is not None
+def wants_fee(text: Text) -> bool:
+    return _FEE.said_in(text)
 
 
-def tells_of_objecting(part: str) -> bool:
-    return _OBJECT.search(part) is not None
+def tells_of_objecting(text: Text) -> bool:
+    return _OBJECT.said_in(text)
