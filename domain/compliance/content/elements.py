@@ -11,9 +11,11 @@ from domain.programs import Program
 _QUOTE = "[\"'“”«»„]{0,2} ?"
 _HELP = wording(
     rf"SAY[ :]{{0,2}}(?:FILLER ){{0,2}}{_QUOTE}HELP",
-    rf"HELP{_QUOTE}(?:for|4|=|:|to|para|pour|für|fur|2) ?GETTING",
+    rf"HELP{_QUOTE}(?:for|4|=|:|to|para|pour|fur|2) ?GETTING",
     "stop ~30 (?:or|,|&|and|o|ou|oder) ?HELP",
-    needs="HELP",
+    "RUN",
+    needs="HELP RUN",
+    RUN="help4help, help4info, help2help",
     SAY=SAY,
     FILLER="with, us, the, word, con, mit, sie, le, mot",
     HELP="help, info, ayuda, aide, hilfe",
@@ -53,7 +55,7 @@ _FREQUENCY = wording(
     MESSAGES=_MESSAGES,
     PER="per, a, an, each, every, al, por, cada, par, pro, im, in der",
     PERIOD=_PERIOD,
-    VARIES="varies, vary, varying, varía, variable, variiert, unterschiedlich",
+    VARIES="varies, vary, varying, varía, varie, variable, variiert, unterschiedlich",
     FREQUENCY="frequency, freq, frecuencia, fréquence, häufigkeit",
     OFTEN="""
         daily, weekly, monthly, biweekly, quarterly, täglich*, wöchentlich*, monatlich*, diario, diaria, diarios,
@@ -77,7 +79,10 @@ _RATES = wording(
     DATA="data rate, data rates, data charges, data fees",
     RATES="rates, charges, msg rates, message rates, messaging rates, text rates",
     APPLY="apply, may apply",
-    TARIFAS="tarifa, tarifas, cargos, frais, tarif, tarife, tarifs, coûts, gebühren, kosten, entgelte",
+    TARIFAS="""
+        tarifa, tarifas, cargos, frais, tarif, tarife, tarifs, coûts, gebühren, kosten, entgelte, datengebühren,
+        datentarife, datenkosten, nachrichtengebühren, nachrichtentarife
+    """,
     MENSAJES="mensajes, messag*, nachrichten*, sms",
     DATOS="datos, données, daten*",
 )

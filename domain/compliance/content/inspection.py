@@ -68,13 +68,13 @@ _RECONFIRMED = wording(
 )
 _TRANSACTION = any_of(
     """
-        order, orders, shipped, shipment, deliver*, tracking, receipt, invoice, payment, paid, purchase,
-        appointment, booking, booked, reservation, password, account, statement, balance, refund, refunded,
-        subscription, renewal, renews, ticket, tickets, itinerary, confirmation, confirmed, verification, code,
-        warranty, recall, safety, security, terms, request, return, package, parcel, bestellung, rechnung, zahlung,
-        lieferung, geliefert, versandt, termin, buchung, passwort, konto, erstattung, paket, pedido, factura, pago,
-        envío, entrega, cita, reserva, contraseña, cuenta, reembolso, paquete, commande, facture, paiement,
-        livraison, livré, colis, rendez vous, mot de passe, compte, remboursement
+    order, orders, shipped, shipment, deliver*, tracking, receipt, invoice, payment, paid, purchase, appointment,
+    booking, booked, reservation, password, account, statement, balance, refund, refunded, subscription, renewal,
+    renews, ticket, tickets, itinerary, confirmation, confirmed, verification, code, warranty, recall, safety,
+    security, terms, request, return, package, parcel, bestellung, rechnung, zahlung, lieferung, geliefert,
+    versandt, termin, buchung, passwort, konto, erstattung, paket, pedido, factura, pago, envío, entrega, cita,
+    reserva, contraseña, cuenta, reembolso, paquete, commande, facture, paiement, livraison, livré, colis,
+    rendez vous, mot de passe, compte, remboursement
     """
 )
 

@@ -11,9 +11,9 @@ from domain.programs import Program
 _FORMS = frozenset(
     entries(
         """
-            ltd, limited, llc, inc, incorporated, corp, corporation, co, company, plc, llp, lp, pllc, pc, gmbh, mbh,
-            ggmbh, ag, kg, kgaa, ug, ohg, gbr, ev, eg, se, sa, sas, sasu, sarl, eurl, sca, sl, slu, srl, spa, sc,
-            scs, bv, nv, vof, oy, oyj, ab, as, asa, aps, pty, pte, pvt, sdn, bhd, kk, doo, sro, and, und, et, y
+        ltd, limited, llc, inc, incorporated, corp, corporation, co, company, plc, llp, lp, pllc, pc, gmbh, mbh,
+        ggmbh, ag, kg, kgaa, ug, ohg, gbr, ev, eg, se, sa, sas, sasu, sarl, eurl, sca, sl, slu, srl, spa, sc, scs,
+        bv, nv, vof, oy, oyj, ab, as, asa, aps, pty, pte, pvt, sdn, bhd, kk, doo, sro, and, und, et, y
         """
     )
 )
@@ -22,11 +22,11 @@ _ARTICLES = frozenset(entries("the, la, le, les, el, los, las, der, die, das, de
 _ORDINARY = frozenset(
     entries(
         """
-            american, bank, best, big, central, city, clinic, club, daily, direct, easy, express, fast, first, free,
-            fresh, general, global, good, great, green, group, health, home, hotel, house, international, local,
-            main, modern, my, national, new, north, now, official, old, one, online, open, our, prime, pro, quick,
-            real, royal, sale, save, school, shop, simple, smart, south, store, super, team, top, united,
-            university, weekly, west, world, your, marketing, sms, text, news, promo, offers, alerts, default
+        american, bank, best, big, central, city, clinic, club, daily, direct, easy, express, fast, first, free,
+        fresh, general, global, good, great, green, group, health, home, hotel, house, international, local, main,
+        modern, my, national, new, north, now, official, old, one, online, open, our, prime, pro, quick, real,
+        royal, sale, save, school, shop, simple, smart, south, store, super, team, top, united, university, weekly,
+        west, world, your, marketing, sms, text, news, promo, offers, alerts, default
         """
     )
 )

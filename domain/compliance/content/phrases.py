@@ -7,12 +7,11 @@ sentence, one of ONLY; the rest is a regular expression. All of them read folded
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Self
 
 from msgspec import Struct
-
-from domain.compliance.replies.words import fold
 
 _CURRENCY = "(?:usd|eur|euros?|dollars?|bucks|gbp|chf)"
 _PER_CENT = r"(?:%|per ?cent\b|prozent\b|por ciento\b|pour cent\b)"
@@ -25,6 +24,18 @@ _LITERAL = re.compile(r"[^*_#% -]+")
 _TABLE = re.compile(r"[A-Z]{2,}")
 _GAP = re.compile(r" ?~(\d+) ?")
 _END = ""
+# Accents, and characters that show nothing and only part a word from its table.
+_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff]")
+_ONE_WAY_TO_WRITE = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u00b4": "'", "`": "'", "\u0153": "oe", "\u0152": "oe", "\u00f8": "o"}
+)
+
+
+def fold(text: str) -> str:
+    """Without case, accents, full-width letters and typographer's apostrophes."""
+    if text.isascii():
+        return text.lower()
+    return _UNSEEN.sub("", unicodedata.normalize("NFKD", text.translate(_ONE_WAY_TO_WRITE))).casefold()
 
 
 def entries(table: str) -> Iterable[str]:

@@ -104,50 +104,48 @@ _PROMOTION = any_of(_ENGLISH, _SPANISH, _FRENCH, _GERMAN)
 
 _OPINION = any_of(
     """
-        leave a review, leave us a review, write a review, write us a review, post a review, google review*,
-        yelp review*, 5 star review, review us, rate us, rate your experience, rate your purchase, rate your stay,
-        rate your visit, review your purchase, review your stay, give us feedback, your feedback, our survey,
-        a survey, short survey, quick survey, bewerten sie uns, bewerte uns, bewertung*, umfrage, tu reseña,
-        una reseña, deja tu opinión, tu opinión, su opinión, encuesta, laissez un avis, laisser un avis,
-        donnez votre avis, votre avis, évaluez nous, notez nous, sondage
+    leave a review, leave us a review, write a review, write us a review, post a review, google review*,
+    yelp review*, 5 star review, review us, rate us, rate your experience, rate your purchase, rate your stay,
+    rate your visit, review your purchase, review your stay, give us feedback, your feedback, our survey, a survey,
+    short survey, quick survey, bewerten sie uns, bewerte uns, bewertung*, umfrage, tu reseña, una reseña,
+    deja tu opinión, tu opinión, su opinión, encuesta, laissez un avis, laisser un avis, donnez votre avis,
+    votre avis, évaluez nous, notez nous, sondage
     """
 )
 _REWARD = any_of(
     """
-        gift card*, free gift, reward, rewards, voucher*, points, win, be entered, entered into, receive #, get #,
-        earn #, store credit, # credit, gutschein*, geschenk*, prämie*, punkte, gewinnen, regalo*, recompensa*,
-        puntos, ganar, gana, cadeau*, récompense*, gagner
+    gift card*, free gift, reward, rewards, voucher*, points, win, be entered, entered into, receive #, get #,
+    earn #, store credit, # credit, gutschein*, geschenk*, prämie*, punkte, gewinnen, regalo*, recompensa*, puntos,
+    ganar, gana, cadeau*, récompense*, gagner
     """
 )
 _NEAR = 90
 
 _FACTS = any_of(
     """
-        discount applied, discount was applied, discount has been applied, discounts applied, discount: #,
-        discount #, discounts #, discount: -#, discount -#, # discount applied, # discount was applied,
-        # discount has been applied, after # discount, after discount, after discounts, after your discount,
-        including discount, includes # discount, including # discount, includes your # discount,
-        including your # discount, includes discount, less discount, less # discount, minus # discount,
-        your discount was, your discount has been, discount total, total discount*, order discount, no discount,
-        no discounts, coupon applied, coupon was applied, coupon has been applied, coupon expired, coupon removed,
-        coupon redeemed, coupon used, coupon: #, coupon -#, promo applied, promo: #, promo -#, promo code applied,
-        promo code was applied, promo code has been applied, promo code _ applied, promo code _ was applied,
-        promo code _ has been applied, coupon code _ applied, coupon code _ was applied, discount code _ applied,
-        discount code _ was applied, job offer*, offer letter*, loan offer*, mortgage offer*, counter offer*,
-        employment offer*, deals with, sale price, free month has, free month ended, free month ends,
-        your order now, the order now, this order now, can order now, buy now pay later, valid for a limited time,
-        active for a limited time, works for a limited time, available for a limited time,
-        stored for a limited time, kept for a limited time, held for a limited time, hurry back, need to hurry,
-        don't hurry, a hurry, no promotions, # off peak, # off target, upgrade to our new terms, descuento aplicado,
-        descuento: #, descuento -#, descuento: -#, descuento #, # de descuento aplicado, descuento total,
-        sin descuento, cupón aplicado, código promocional aplicado, ofertas de empleo, ofertas de trabajo,
-        liquidación por baja, tu prueba gratis, su prueba gratis, válido por tiempo limitado,
-        disponible por tiempo limitado, remise de # appliquée, # de réduction appliquée*, code promo appliqué,
-        code promo _ appliqué, soldes de compte, soldes des comptes, soldes de vos comptes, soldes bancaires,
-        valable pour une durée limitée, contrat à durée limitée, bail à durée limitée, votre essai gratuit,
-        rabatt angewendet, rabatt: #, rabatt -#, rabatt: -#, abzüglich rabatt, abzüglich # rabatt,
-        inklusive # rabatt, inkl # rabatt, # rabatt angewendet, # rabatt abgezogen, angebote eingegangen,
-        angebote erhalten
+    discount applied, discount was applied, discount has been applied, discounts applied, discount: #, discount #,
+    discounts #, discount: -#, discount -#, # discount applied, # discount was applied, # discount has been applied,
+    after # discount, after discount, after discounts, after your discount, including discount, includes # discount,
+    including # discount, includes your # discount, including your # discount, includes discount, less discount,
+    less # discount, minus # discount, your discount was, your discount has been, discount total, total discount*,
+    order discount, no discount, no discounts, coupon applied, coupon was applied, coupon has been applied,
+    coupon expired, coupon removed, coupon redeemed, coupon used, coupon: #, coupon -#, promo applied, promo: #,
+    promo -#, promo code applied, promo code was applied, promo code has been applied, promo code _ applied,
+    promo code _ was applied, promo code _ has been applied, coupon code _ applied, coupon code _ was applied,
+    discount code _ applied, discount code _ was applied, job offer*, offer letter*, loan offer*, mortgage offer*,
+    counter offer*, employment offer*, deals with, sale price, free month has, free month ended, free month ends,
+    your order now, the order now, this order now, can order now, buy now pay later, valid for a limited time,
+    active for a limited time, works for a limited time, available for a limited time, stored for a limited time,
+    kept for a limited time, held for a limited time, hurry back, need to hurry, don't hurry, a hurry,
+    no promotions, # off peak, # off target, upgrade to our new terms, descuento aplicado, descuento: #,
+    descuento -#, descuento: -#, descuento #, # de descuento aplicado, descuento total, sin descuento,
+    cupón aplicado, código promocional aplicado, ofertas de empleo, ofertas de trabajo, liquidación por baja,
+    tu prueba gratis, su prueba gratis, válido por tiempo limitado, disponible por tiempo limitado,
+    remise de # appliquée, # de réduction appliquée*, code promo appliqué, code promo _ appliqué, soldes de compte,
+    soldes des comptes, soldes de vos comptes, soldes bancaires, valable pour une durée limitée,
+    contrat à durée limitée, bail à durée limitée, votre essai gratuit, rabatt angewendet, rabatt: #, rabatt -#,
+    rabatt: -#, abzüglich rabatt, abzüglich # rabatt, inklusive # rabatt, inkl # rabatt, # rabatt angewendet,
+    # rabatt abgezogen, angebote eingegangen, angebote erhalten
     """
 )
 _LEAVING = wording(

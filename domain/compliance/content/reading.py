@@ -6,8 +6,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from domain.compliance.content.phrases import Text
-from domain.compliance.replies.words import fold
+from domain.compliance.content.phrases import Text, fold
 from domain.messages import Content
 
 # No pattern may read past the next tag: markup that never closes must not cost more than its length.

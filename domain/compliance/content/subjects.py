@@ -45,9 +45,9 @@ _SAYS_AD = wording(
     needs="AD",
     AD="""
         this is an advertisement, this email is an advertisement, this message is an advertisement,
-        this is a commercial email, this is a commercial message,  dies ist werbung,
-        dies ist eine werbung, ceci est une publicité, message publicitaire, esto es publicidad,
-        este mensaje es publicidad, esto es un anuncio
+        this is a commercial email, this is a commercial message, dies ist werbung, dies ist eine werbung,
+        ceci est une publicité, message publicitaire, esto es publicidad, este mensaje es publicidad,
+        esto es un anuncio
     """,
 )
 _ADV = "<adv> "

@@ -95,11 +95,11 @@ _SALE_OF_FIREARMS = """
 """
 _HARMLESS = any_of(
     """
-    alcohol free, non alcoholic, nonalcoholic, no alcohol, without alcohol, avoid alcohol, drink alcohol,
-    rubbing alcohol, root beer, ginger beer, alcohol wipe*, alcohol swab*, alcohol gel, smoke free, tobacco free,
-    no tobacco, quit tobacco, nicotine free, nicotine gum, nicotine patch*, nicotine replacement, alkoholfrei*,
-    ohne alkohol, kein alkohol, sin alcohol, sans alcool, keinen alkohol, shotgun seat, jackpot for, glue guns,
-    nail guns, massage guns, heat guns, water guns, sans tabac, sin tabaco, ohne tabak
+    alcohol free, free of alcohol, non alcoholic, nonalcoholic, no alcohol, without alcohol, avoid alcohol,
+    drink alcohol, rubbing alcohol, root beer, ginger beer, alcohol wipe*, alcohol swab*, alcohol gel, smoke free,
+    tobacco free, no tobacco, quit tobacco, nicotine free, nicotine gum, nicotine patch*, nicotine replacement,
+    alkoholfrei*, ohne alkohol, kein alkohol, sin alcohol, sans alcool, keinen alkohol, shotgun seat, jackpot for,
+    glue guns, nail guns, massage guns, heat guns, water guns, sans tabac, sin tabaco, ohne tabak
     """
 )
 _BY_TOPIC = {topic: any_of(table) for topic, table in _TABLES.items()}
@@ -108,9 +108,9 @@ _SELLS_FIREARMS = any_of(_SALE_OF_FIREARMS)
 _SHORTENERS = frozenset(
     entries(
         """
-        bit.ly, bitly.com, tinyurl.com, tiny.cc, goo.gl, t.co, ow.ly, is.gd, v.gd, buff.ly, rb.gy, cutt.ly, shorturl.at,
-        rebrand.ly, bl.ink, t.ly, s.id, shorte.st, adf.ly, lnkd.in, soo.gd, clck.ru, trib.al, qr.ae, u.to, x.co, j.mp,
-        t2m.io, tiny.one, urlz.fr, kutt.it, dub.sh
+        bit.ly, bitly.com, tinyurl.com, tiny.cc, goo.gl, t.co, ow.ly, is.gd, v.gd, buff.ly, rb.gy, cutt.ly,
+        shorturl.at, rebrand.ly, bl.ink, t.ly, s.id, shorte.st, adf.ly, lnkd.in, soo.gd, clck.ru, trib.al, qr.ae,
+        u.to, x.co, j.mp, t2m.io, tiny.one, urlz.fr, kutt.it, dub.sh
         """
     )
 )

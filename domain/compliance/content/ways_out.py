@@ -29,7 +29,9 @@ _STOP = wording(
     rf"STOPS{_QUOTE}(?:sms )?(?:au|an|al|to|:) ?\+?\d{{3,}}",
     rf"STOPS{_QUOTE}(?:para|pour|zum|um|als) ",
     rf"LEAVE[ :=,]{{1,3}}(?:\w+ ){{0,3}}{_QUOTE}STOPS",
-    needs="KEYWORD STOPS",
+    "RUN",
+    needs="KEYWORD STOPS RUN",
+    RUN="stop2end, stop4end, stop2stop, stop2quit, stoptoend, stop2optout",
     SAY=SAY,
     FILLER=_FILLER,
     KEYWORD=_KEYWORD,
@@ -59,10 +61,10 @@ _LEAVING_CONTACT = wording(
 )
 _ONE_WAY = wording(
     "DEAF",
-    "DECLINES ~20 REPLIES",
+    "DECLINES ~20 INCOMING",
     "REPLIES ~30 UNHEARD",
     "REPLIES ~30 NEVER ~30 HEARD",
-    needs="DEAF DECLINES UNHEARD NEVER",
+    needs="DEAF DECLINES REPLIES",
     DEAF="""
         do not reply, don't reply, do not respond, don't respond, cannot reply, can't reply, cannot respond,
         no reply, no replies, noreply, one way number, one way message*, not monitored, unmonitored,
@@ -72,7 +74,8 @@ _ONE_WAY = wording(
         ne reçoit pas de réponse*, nicht antworten, antworten sie bitte nicht, antworten sie nicht, keine antwort*,
         antworten werden nicht
     """,
-    REPLIES="reply, replies, replying, response, responses, incoming messages, incoming texts, texts, messages",
+    REPLIES="reply, replies, replying, responses",
+    INCOMING="replies, responses, incoming messages, incoming texts, text messages, texts, messages",
     DECLINES="""
         cannot accept, can't accept, does not accept, doesn't accept, cannot receive, can't receive,
         does not receive
