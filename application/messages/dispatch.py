@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies, Policy
 from application.links.ports import Links
-from application.messages.carriers import CarrierFailed, Carriers, NotNow, NoWord, Outgoing, Refused, Taken
+from application.messages.carriers import CarrierFailed, Carriers, NoWord, Outgoing, Taken
 from application.messages.judging import Setting, as_json, decide, placed, unpack_inspection
 from application.messages.outcomes import Handed, Outcomes
 from application.messages.pace import Pace
@@ -165,9 +165,7 @@ class Dispatch:
             begun = await self.outbox.begin(self.worker, sending, seen=wave[0].seen)
         self.reached("begun")
         leaving = [
-            replace(one, message=message)
-            for one, message in zip(wave, sending, strict=True)
-            if message.id in begun
+            replace(one, message=message) for one, message in zip(wave, sending, strict=True) if message.id in begun
         ]
         handed = await asyncio.gather(*(self._hand_off(one, claimed_at) for one in leaving))
         self.reached("handed")
@@ -181,8 +179,10 @@ class Dispatch:
         carrier = self.carriers.carrier(message.channel, live=message.live)
         try:
             taken: Taken | CarrierFailed = await carrier.send(ready.outgoing)
-        except (Refused, NotNow, NoWord) as failure:
+        except CarrierFailed as failure:
             taken = failure
+        except Exception as error:  # noqa: BLE001 - a carrier that breaks says nothing about the others of the wave
+            taken = NoWord("carrier-broke", type(error).__qualname__)
         self.reached("taken")
         return Handed(message=message, to=ready.outgoing.to, attempts=ready.attempts, outcome=taken)
 

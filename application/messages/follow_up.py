@@ -8,8 +8,8 @@ from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies
 from application.messages.carriers import DeliveryReport
 from application.messages.judging import Setting, as_json, decide, placed, unpack_inspection
-from application.messages.outcomes import Outcomes, unheard_of
-from application.messages.ports import Followed, Held, Messages, Outbox, Waiting
+from application.messages.outcomes import Outcomes
+from application.messages.ports import Followed, Held, Lost, Messages, Outbox, Waiting
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
 from domain.access import Actor, Permission
@@ -54,6 +54,7 @@ class FindLost:
 
     messages: Messages
     outbox: Outbox
+    outcomes: Outcomes
     transaction: Transaction
     clock: Clock
 
@@ -61,15 +62,15 @@ class FindLost:
         now = self.clock.now()
         async with self.transaction():
             lost = await self.outbox.lost(now=now, most=_SLICE)
-            await self.messages.move([self._settled(one.message, begun=one.begun, now=now) for one in lost])
+            await self.messages.move([self._settled(one, now) for one in lost])
             if begun := [one.message for one in lost if one.begun]:
                 await self.outbox.postpone(begun)
         return len(lost)
 
-    def _settled(self, message: Message, *, begun: bool, now: datetime) -> Message:
-        if begun:
-            return unheard_of(message, now, detail="worker-lost")
-        return message.to(Status.QUEUED, now, detail="worker-lost") if message.status is Status.SENDING else message
+    def _settled(self, lost: Lost, now: datetime) -> Message:
+        if not lost.begun:
+            return lost.message
+        return self.outcomes.unheard_of(lost.message, lost.attempts + 1, now, detail="worker-lost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,11 +55,10 @@ class Outcomes:
             settled = await self.messages.move([after for _, after in moved], only_from=Status.SENDING)
             late = [one for one, after in moved if after.id not in settled]
             moved = [pair for pair in moved if pair[1].id in settled] + await self._late(late, now)
-            if again := [after for one, after in moved if isinstance(one.outcome, NotNow)]:
+            if again := [after for _, after in moved if after.status is Status.DEFERRED]:
                 await self.outbox.postpone(again)
-            for one, after in moved:
-                if isinstance(one.outcome, Refused):
-                    await self.follow(after, one.outcome.effect, one.outcome.code, now)
+            refused = [(after, one.outcome) for one, after in moved if isinstance(one.outcome, Refused)]
+            await self._follow([(after, refusal.effect, refusal.code) for after, refusal in refused], now)
 
     async def _late(self, handed: Sequence[Handed], now: datetime) -> list[tuple[Handed, Message]]:
         """Somebody else has had word of these: what can still follow does."""
@@ -82,6 +81,7 @@ class Outcomes:
                 message.id: message for message in await self.messages.lock(sorted({r.message_id for r in reports}))
             }
             moved: dict[MessageId, Message] = {}
+            effects: list[tuple[Message, Effect, str]] = []
             for report in reports:
                 before = moved.get(report.message_id) or locked.get(report.message_id)
                 if before is None or not may_follow(before.status, report.status):
@@ -89,13 +89,24 @@ class Outcomes:
                 provider_id = report.provider_id or before.provider_id
                 after = before.to(report.status, now, detail=report.code)
                 moved[report.message_id] = replace(after, provider_id=provider_id)
-                await self.follow(after, report.effect, report.code or "", now)
+                effects.append((after, report.effect, report.code or ""))
             await self.messages.move(list(moved.values()))
+            await self._follow(effects, now)
 
-    async def follow(self, message: Message, effect: Effect, code: str, now: datetime) -> None:
+    def unheard_of(self, message: Message, attempt: int, now: datetime, *, detail: str) -> Message:
+        """It may have left. Marketing is never sent twice; what people wait for rather comes twice than never."""
+        if message.category == Category.MARKETING:
+            return message.to(Status.UNCERTAIN, now, detail=detail)
+        return self._tried_again(message, attempt, now, detail=detail, otherwise=Status.UNCERTAIN)
+
+    async def _follow(self, effects: Sequence[tuple[Message, Effect, str]], now: datetime) -> None:
+        """In the order of the contact points, which this locks: two batches never wait for each other."""
+        for message, effect, code in sorted(effects, key=lambda one: one[0].contact_point_id):
+            if effect in (Effect.REVOKED_AT_PROVIDER, Effect.ADDRESS_DEAD):
+                await self._follow_one(message, effect, code, now)
+
+    async def _follow_one(self, message: Message, effect: Effect, code: str, now: datetime) -> None:
         """A provider's opt-out is the person's opt-out; a dead address gets nothing more."""
-        if effect not in (Effect.REVOKED_AT_PROVIDER, Effect.ADDRESS_DEAD):
-            return
         point = await self.ledger.point(message.contact_point_id)
         if point is None:
             return
@@ -111,28 +122,37 @@ class Outcomes:
                 after = before.to(status, now, detail=detail)
                 return after if after is before else replace(after, provider_id=provider_id)
             case Refused(code=code, effect=Effect.QUIET_HOURS):
-                due = next_federal_opening(handed.to, now)
-                return replace(before, status=Status.DEFERRED, due_at=due, updated_at=now, detail=code)
-            case NotNow() as failure:
-                return self._tried_again(before, handed.attempts + 1, failure, now)
+                return _again(before, Status.DEFERRED, next_federal_opening(handed.to, now), now, detail=code)
+            case NotNow(code=code, retry_after=wait):
+                attempt = handed.attempts + 1
+                return self._tried_again(before, attempt, now, detail=code, otherwise=Status.FAILED, retry_after=wait)
             case NoWord(code=code):
-                return unheard_of(before, now, detail=code)
+                return self.unheard_of(before, handed.attempts + 1, now, detail=code)
             case CarrierFailed(code=code):
                 return before.to(Status.FAILED, now, detail=code)
             case _:
-                return replace(before, status=Status.QUEUED, due_at=now, updated_at=now, detail=None)
+                return _again(before, Status.QUEUED, now, now, detail=None)
 
-    def _tried_again(self, before: Message, attempt: int, failure: NotNow, now: datetime) -> Message:
+    def _tried_again(
+        self,
+        before: Message,
+        attempt: int,
+        now: datetime,
+        *,
+        detail: str,
+        otherwise: Status,
+        retry_after: timedelta | None = None,
+    ) -> Message:
         due = self.backoff.next_try(
             attempt=attempt,
             created_at=before.created_at,
             now=now,
             chance=secrets.randbelow(1_000_000) / 1_000_000,
-            retry_after=failure.retry_after,
+            retry_after=retry_after,
         )
         if due is None:
-            return before.to(Status.FAILED, now, detail=failure.code)
-        return replace(before, status=Status.DEFERRED, due_at=due, updated_at=now, detail=failure.code)
+            return before.to(otherwise, now, detail=detail)
+        return _again(before, Status.DEFERRED, due, now, detail=detail)
 
     def _revoked(self, point: Point, code: str, now: datetime) -> SealedEntry:
         evidence = Evidence(source="provider", via="provider_callback", scope="all", statement=f"carrier code {code}")
@@ -144,8 +164,8 @@ class Outcomes:
         return Address(value.decode(), point.channel)
 
 
-def unheard_of(message: Message, now: datetime, *, detail: str) -> Message:
-    """It may have left. Marketing is never sent twice; what people wait for rather comes twice than never."""
-    if message.category == Category.MARKETING:
-        return message.to(Status.UNCERTAIN, now, detail=detail)
-    return replace(message, status=Status.QUEUED, due_at=now, updated_at=now, detail=detail)
+def _again(message: Message, status: Status, due: datetime, now: datetime, *, detail: str | None) -> Message:
+    """Back into the queue, unless word of it came meanwhile."""
+    if message.status is not Status.SENDING:
+        return message
+    return replace(message, status=status, due_at=due, updated_at=now, detail=detail)
