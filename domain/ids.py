@@ -1,7 +1,8 @@
 """Identifiers: UUIDv7 (RFC 9562), so that ids sort, and partition, by time."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NewType
 from uuid import UUID
 
@@ -27,7 +28,12 @@ def floor_id(at: datetime) -> UUID:
     return _uuid7(at, 0)
 
 
+@lru_cache(maxsize=64)
+def _milliseconds(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(milliseconds=1)
+
+
 def _uuid7(at: datetime, entropy: int) -> UUID:
-    milliseconds = int((at - _EPOCH).total_seconds() * 1000)
+    milliseconds = _milliseconds(at)
     high, low = (entropy >> 62) & 0xFFF, entropy & ((1 << 62) - 1)
     return UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)

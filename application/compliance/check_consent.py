@@ -72,7 +72,7 @@ class CheckConsents:
         async with self.transaction():
             [found] = await self.recipients.gather([asked], now=min(at, now))
         if found.program is None or found.sender is None:
-            raise NoSuchProgram(f"There is no program {command.program}.", field="program")
+            raise NoSuchProgram("There is no such program.", field="program")
         policy = self.policies.current()
         known = _as_known(found.known, command.as_of)
         return judge(

@@ -114,7 +114,7 @@ class CaptureConsents:
         recorded: list[tuple[SealedEntry | None, Captured | DomainError]] = []
         for item, one, point in zip(items, found, known, strict=True):
             if one.program is None or one.sender is None or point is None:
-                recorded.append((None, NoSuchProgram(f"There is no program {item.command.program}.", field="program")))
+                recorded.append((None, NoSuchProgram("There is no such program.", field="program")))
                 continue
             history = histories.setdefault(point.contact_point_id.bytes, decode_facts(point.history))
             try:

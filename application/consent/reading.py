@@ -36,7 +36,7 @@ class ProgramNames:
         async with self.transaction():
             found = await self.ledger.program_ids([reference])
         if reference not in found:
-            raise NoSuchProgram(f"There is no program {reference}.", field="program")
+            raise NoSuchProgram("There is no such program.", field="program")
         return found[reference]
 
 

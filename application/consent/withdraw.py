@@ -68,7 +68,7 @@ class WithdrawConsents:
             return None
         found = await self.ledger.program_ids([reference])
         if reference not in found:
-            raise NoSuchProgram(f"There is no program {reference}.", field="program")
+            raise NoSuchProgram("There is no such program.", field="program")
         return found[reference]
 
     def _entry(

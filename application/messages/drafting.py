@@ -135,14 +135,14 @@ class Drafting:
         command = draft.command
         try:
             if found.program is None or found.sender is None:
-                raise NoSuchProgram(f"There is no program {command.program}.", field="program")
+                raise NoSuchProgram("There is no such program.", field="program")
             found.program.must_serve(command.channel)
             found.sender.address_for(command.channel)
             if command.template is None:
                 return draft
             template = templates.get(command.template)
             if template is None:
-                raise NoSuchTemplate(f"There is no template {command.template}.", field="template")
+                raise NoSuchTemplate("There is no such template.", field="template")
             if template.channel is not command.channel:
                 raise Invalid(f"The template {template.slug} is for {template.channel}.", field="template")
             locale = command.locale or (found.known.locale if found.known else None)

@@ -6,6 +6,7 @@
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -143,7 +144,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
             identity_recorded=bool(self.identity or self.session_id),
             original_consent_holder_named=bool(self.original_consent_holder),
             holder_notification_channel=bool(self.holder_notification_channel),
-            **{name: getattr(self, name) for name in _SHARED},
+            **dict(zip(_SHARED, _shared(self), strict=True)),
         )
 
 
@@ -167,3 +168,4 @@ _SHARED = tuple(
     for name in Facts.__struct_fields__
     if name in Evidence.__struct_fields__ and name not in ("disclosure_hash", "holder_notification_channel")
 )
+_shared = attrgetter(*_SHARED)

@@ -63,10 +63,27 @@ with given as (
 select pg_notify('optin_due', '') from leaving limit 1
 """  # noqa: S608
 
-_MOVE = """
-with given as (
+# Whoever waits for both waits for a message's place in a queue first, as a worker does who finds it there: so nobody
+# who cancels, releases, settles or claims ever waits for one who waits for them.
+_PLACES = """
+with places as materialized (
+    select from outbox where message_id = any($1::uuid[]) order by message_id for update
+), held_places as materialized (
+    select from held where message_id = any($1::uuid[]) order by message_id for update
+)
+"""
+_PLACES_FIRST = "(select count(*) from places) + (select count(*) from held_places) >= 0"
+
+_LOCK = f"""
+{_PLACES}
+select m.* from messages m where m.id = any($1::uuid[]) and {_PLACES_FIRST} order by m.id for update of m
+"""  # noqa: S608
+
+_MOVE = f"""
+{_PLACES}, given as (
     select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[])
         as t(id, status, updated_at, due_at, detail, provider_id)
+    where {_PLACES_FIRST}
 ), moved as (
     update messages m
     set status = given.status, updated_at = given.updated_at, due_at = given.due_at, detail = given.detail,
@@ -96,7 +113,7 @@ with given as (
     select pg_notify('optin_due', '') from leaving limit 1
 )
 select id, (select count(*) from told) from moved
-"""
+"""  # noqa: S608
 
 _REDECIDE = """
 update message_bodies b set decision = given.decision
@@ -156,8 +173,7 @@ class PostgresMessages(Messages):
             await self.database.connection.execute(_REDECIDE, list(decisions), list(decisions.values()))
 
     async def lock(self, ids: Sequence[MessageId]) -> list[Message]:
-        statement = select(messages).where(messages.c.id.in_(ids)).order_by(messages.c.id).with_for_update()
-        return [as_message(row) for row in await self.database.records(statement)]
+        return [as_message(row) for row in await self.database.connection.fetch(_LOCK, list(ids))]
 
     async def move(self, moved: Sequence[Message], *, only_from: Status | None = None) -> set[MessageId]:
         if not moved:

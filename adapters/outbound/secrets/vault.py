@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,6 +14,7 @@ from domain.addresses import Address
 
 _NONCE = 12
 _WRAP = b"contacts.data_key"
+_MOST_KEPT = 8_192
 
 
 class AesSeal(Seal):
@@ -41,15 +41,23 @@ class RingVault(Vault):
         self._ring = ring
         self._seals = {version: AesSeal(key) for version, key in ring.versions("data").items()}
         self._newest = ring.newest("data")[0]
-        self._unwrapped = lru_cache(maxsize=16_384)(self._unwrap)
+        self._unwrapped: dict[bytes, DataKey] = {}
 
     def new_key(self) -> DataKey:
         key = AESGCM.generate_key(256)
         wrapped = self._newest.to_bytes(2, "big") + self._seals[self._newest].seal(key, _WRAP)
-        return DataKey(wrapped=wrapped, seal=AesSeal(key))
+        return self._kept(DataKey(wrapped=wrapped, seal=AesSeal(key)))
 
     def unwrap(self, wrapped: bytes) -> DataKey:
-        return self._unwrapped(wrapped)
+        return self._unwrapped.get(wrapped) or self._kept(self._unwrap(wrapped))
+
+    def _kept(self, key: DataKey) -> DataKey:
+        """The oldest half makes room: keys are used in bursts, and unwrapping one again costs little."""
+        if len(self._unwrapped) >= _MOST_KEPT:
+            for wrapped in list(self._unwrapped)[: _MOST_KEPT // 2]:
+                del self._unwrapped[wrapped]
+        self._unwrapped[key.wrapped] = key
+        return key
 
     def _unwrap(self, wrapped: bytes) -> DataKey:
         seal = self._seals.get(int.from_bytes(wrapped[:2], "big"))
