@@ -74,12 +74,13 @@ class CaptureConsents:
             _parse(command, seed, now) for command, seed in zip(commands, seeds or [None] * len(commands), strict=True)
         ]
         items = [item for item in parsed if isinstance(item, _Item)]
-        enrolment = Enrolment(recipients=self.recipients, vault=self.vault, digests=self.digests)
+        enrolment = Enrolment(recipients=self.recipients, vault=self.vault)
+        asked = [self._asked(item, by) for item in items]
 
         async with self.transaction():
-            found = await self.recipients.gather([self._asked(item, by) for item in items], now=now)
+            found = await self.recipients.gather(asked, now=now)
             wanted = [item.address if one.program else None for item, one in zip(items, found, strict=True)]
-            known = await enrolment.complete(found, wanted, live=by.live, at=now)
+            known = await enrolment.complete(asked, found, wanted, live=by.live, at=now)
             recorded = self._record(items, found, known, by, now)
             await self.ledger.append([entry for entry, _ in recorded if entry is not None])
             await self._lift(items, found, recorded, by)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.messages.ports import Found, Known, NewPoint, Recipients
-from application.secrets import Digests, Vault
+from application.messages.ports import Asked, Found, Known, NewPoint, Recipients
+from application.secrets import Vault
 from domain.addresses import Address
 from domain.ids import ContactId, ContactPointId, new_id
 
@@ -14,16 +14,21 @@ from domain.ids import ContactId, ContactPointId, new_id
 class Enrolment:
     recipients: Recipients
     vault: Vault
-    digests: Digests
 
     async def complete(
-        self, found: Sequence[Found], wanted: Sequence[Address | None], *, live: bool, at: datetime
+        self,
+        asked: Sequence[Asked],
+        found: Sequence[Found],
+        wanted: Sequence[Address | None],
+        *,
+        live: bool,
+        at: datetime,
     ) -> list[Known | None]:
         """Who is on record for each, enrolling whoever is wanted and new; an address named twice is one contact."""
         new: dict[Address, NewPoint] = {}
-        for one, address in zip(found, wanted, strict=True):
+        for question, one, address in zip(asked, found, wanted, strict=True):
             if one.known is None and address is not None and address not in new:
-                new[address] = self._new(address, live=live, at=at)
+                new[address] = self._new(address, question.digests[0], live=live, at=at)
         # Two transactions that enrol the same addresses in different orders would wait for each other.
         points = sorted(new.values(), key=lambda point: point.digest)
         enrolled = await self.recipients.enrol(points) if points else []
@@ -33,14 +38,14 @@ class Enrolment:
             for one, address in zip(found, wanted, strict=True)
         ]
 
-    def _new(self, address: Address, *, live: bool, at: datetime) -> NewPoint:
+    def _new(self, address: Address, digest: bytes, *, live: bool, at: datetime) -> NewPoint:
         point, key = ContactPointId(new_id(at)), self.vault.new_key()
         return NewPoint(
             contact_id=ContactId(new_id(at)),
             contact_point_id=point,
             live=live,
             channel=address.channel,
-            digest=self.digests.index(address, live=live)[0],
+            digest=digest,
             address=key.seal.seal(address.value.encode(), b"contact_points.address" + point.bytes),
             data_key=key.wrapped,
             at=at,

@@ -76,11 +76,12 @@ class SendWithConsent:
         return [one for one in answers if not isinstance(one, Draft)]
 
     async def _judged(self, drafts: Sequence[Draft], by: Actor, now: datetime) -> list[Judged | DomainError]:
-        found = await self.recipients.gather([self._asked(draft, by) for draft in drafts], now=now)
+        asked = [self._asked(draft, by) for draft in drafts]
+        found = await self.recipients.gather(asked, now=now)
         drafted = await self.drafting(drafts, found)
-        enrolment = Enrolment(recipients=self.recipients, vault=self.vault, digests=self.digests)
+        enrolment = Enrolment(recipients=self.recipients, vault=self.vault)
         wanted = [draft.address if isinstance(draft, Draft) else None for draft in drafted]
-        known = await enrolment.complete(found, wanted, live=by.live, at=now)
+        known = await enrolment.complete(asked, found, wanted, live=by.live, at=now)
         policy = self.policies.current()
         judged: list[Judged | DomainError] = []
         for draft, one, point in zip(drafted, found, known, strict=True):

@@ -55,19 +55,20 @@ order by asked.n
 """  # noqa: S608
 
 _ENROL = """
-with enrolled as (
-    insert into contact_points (id, contact_id, channel, digest, address, created_at)
-    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::timestamptz[])
-    on conflict (digest) do nothing
-    returning digest
+with given as (
+    select * from rows from (
+        unnest($1::bytea[], $2::bytea[], $3::bytea[]),
+        json_to_recordset($4::text::json)
+            as (contact_id uuid, contact_point_id uuid, live boolean, channel text, at timestamptz)
+    ) as t(data_key, digest, address, contact_id, contact_point_id, live, channel, at)
+), owners as (
+    insert into contacts (id, live, data_key, created_at, updated_at)
+    select contact_id, live, data_key, at, at from given
 )
-select digest from enrolled
-"""
-
-_CONTACTS = """
-insert into contacts (id, live, data_key, created_at, updated_at)
-select id, live, data_key, at, at
-from unnest($1::uuid[], $2::bool[], $3::bytea[], $4::timestamptz[]) as t(id, live, data_key, at)
+insert into contact_points (id, contact_id, channel, digest, address, created_at)
+select contact_point_id, contact_id, channel, digest, address, at from given
+on conflict (digest) do nothing
+returning digest
 """
 
 _ON_RECORD = f"""
@@ -80,6 +81,8 @@ select t.n, jsonb_agg(jsonb_build_object('channel', s.channel, 'scope', s.scope,
     'program_id', s.program_id, 'reason', s.reason, 'date', s.date)) as suppressions
 from unnest($1::int[], $2::bytea[]) as t(n, token) join suppressions s on s.token = t.token group by t.n
 """
+
+_as_json = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True)
@@ -105,22 +108,12 @@ class PostgresRecipients(Recipients):
         ]
 
     async def enrol(self, points: Sequence[NewPoint]) -> list[Known]:
-        connection = self.database.connection
-        await connection.execute(
-            _CONTACTS,
-            [point.contact_id for point in points],
-            [point.live for point in points],
-            [point.data_key for point in points],
-            [point.at for point in points],
-        )
-        enrolled = await connection.fetch(
+        enrolled = await self.database.connection.fetch(
             _ENROL,
-            [point.contact_point_id for point in points],
-            [point.contact_id for point in points],
-            [point.channel for point in points],
+            [point.data_key for point in points],
             [point.digest for point in points],
             [point.address for point in points],
-            [point.at for point in points],
+            _as_json([_line(point) for point in points]).decode(),
         )
         mine = {record["digest"] for record in enrolled}
         if len(mine) == len(points):
@@ -176,6 +169,10 @@ def known(record: asyncpg.Record) -> Known:
         history=tuple(record["history"] or ()),
         sends=tuple(PastSend(at, program, category) for at, program, category in record["sends"] or ()),
     )
+
+
+def _line(point: NewPoint) -> dict[str, Any]:
+    return {name: getattr(point, name) for name in ("contact_id", "contact_point_id", "live", "channel", "at")}
 
 
 def _fresh(point: NewPoint) -> Known:
