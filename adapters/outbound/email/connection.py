@@ -176,6 +176,9 @@ class Connection:
             await self._smtp.rset()
         except (SMTPException, OSError):
             self._smtp.close()
+        except BaseException:
+            self._smtp.close()
+            raise
 
     @property
     def _protocol(self) -> SMTPProtocol:
