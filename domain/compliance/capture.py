@@ -9,7 +9,7 @@ from domain.compliance.jurisdiction import Whereabouts
 from domain.compliance.rules import enforced_elsewhere
 from domain.compliance.verdicts import Verdict
 
-_WHERE, _TEST = "domain.compliance.capture.judge_capture", "tests/unit/compliance/test_capture.py"
+_WHERE, _TEST = "domain.compliance.capture.judge_capture", "tests/compliance/test_cases.py"
 _AGES: dict[str, int] = catalogue.tables().tables["child_consent_age"]["table"]
 _EUROPE = frozenset({"EU", "UK"})
 

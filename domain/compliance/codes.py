@@ -11,7 +11,7 @@ from domain.compliance import catalogue
 from domain.compliance.rules import enforced_elsewhere
 from domain.numbering.plan import Line, number_plan
 
-_WHERE, _TEST = "domain.compliance.codes", "tests/unit/compliance/test_codes.py"
+_WHERE, _TEST = "domain.compliance.codes", "tests/compliance/test_cases.py"
 
 
 class Outcome(StrEnum):

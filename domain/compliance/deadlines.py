@@ -15,7 +15,7 @@ from domain.errors import Invalid
 
 _IMMEDIATE = "immediate"
 _WHERE = "domain.compliance.deadlines.deadline"
-_TEST = "tests/unit/compliance/test_deadlines.py"
+_TEST = "tests/compliance/test_cases.py"
 
 
 class NoDeadline(Invalid):

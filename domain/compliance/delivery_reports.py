@@ -9,7 +9,7 @@ from domain.compliance import catalogue
 from domain.compliance.rules import enforced_elsewhere
 
 _WHERE = "domain.compliance.delivery_reports"
-_TEST = "tests/unit/compliance/test_delivery_reports.py"
+_TEST = "tests/compliance/test_cases.py"
 
 
 class Bounce(StrEnum):

@@ -5,7 +5,7 @@ from msgspec import Struct
 from domain.compliance import catalogue
 from domain.compliance.rules import enforced_elsewhere, not_applicable
 
-_REPLIES, _REPLIES_TEST = "domain.compliance.replies.classify", "tests/unit/compliance/test_replies.py"
+_REPLIES, _REPLIES_TEST = "domain.compliance.replies.classify", "tests/compliance/test_cases.py"
 _TEST = "tests/unit/compliance/test_retention.py"
 
 

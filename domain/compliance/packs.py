@@ -83,7 +83,7 @@ def _speaks(rule: Rule, codes: frozenset[str], channel: str, category: str) -> b
     when = rule.entry.applies_when
     return (
         (_ANY in when.recipient_jurisdiction or not codes.isdisjoint(_codes_of(when.recipient_jurisdiction)))
-        and (_ANY in when.channel or channel in when.channel)
+        and (_ANY in when.channel or channel in when.channel or channel in rule.also_by)
         and (_ANY in when.category or category in when.category or category in rule.also_for)
     )
 

@@ -51,5 +51,5 @@ def read_refusal(error_code: int, recipient: Recipient, at: datetime, *, opted_i
 enforced_elsewhere(
     "PRV-TWILIO-05",
     where="domain.compliance.provider_results.read_refusal",
-    test="tests/unit/compliance/test_provider_results.py",
+    test="tests/compliance/test_cases.py",
 )

@@ -8,7 +8,7 @@ from domain.compliance import catalogue
 from domain.compliance.rules import enforced_elsewhere
 from domain.errors import Invalid
 
-_WHERE, _TEST = "domain.compliance.receipts", "tests/unit/compliance/test_receipts.py"
+_WHERE, _TEST = "domain.compliance.receipts", "tests/compliance/test_cases.py"
 _ISO: dict[str, dict[str, str]] = catalogue.tables().tables["iso27560_fields"]
 _KANTARA: list[str] = catalogue.tables().tables["kantara_fields"]
 # Optional in the standard, owed under the GDPR: the record's legal basis, and what a person needs to act on it.

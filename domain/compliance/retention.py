@@ -70,8 +70,7 @@ def evidence_kept_until(codes: Iterable[str], channel: str = "sms") -> Kept:
             found.append(Kept(years=_TELEMARKETING, rule="US-TSR-RET-01"))
         if code == "CA":
             found.append(Kept(years=_CANADA, rule="CA-CASL-11"))
-    own = [kept for kept in found[1:] if kept.rule == "PII-09"]
-    return max(own or found, key=lambda kept: kept.years)
+    return max(found[1:] or found, key=lambda kept: kept.years)
 
 
 class Purpose(StrEnum):

@@ -33,7 +33,8 @@ Check = Callable[[Any, "Rule"], Finding | None]
 
 
 class Rule(Struct, frozen=True, kw_only=True, eq=False):
-    """`terms` are the parameters, typed; `also_for` are categories the function covers beyond those of the entry.
+    """`terms` are the parameters, typed; `also_for` and `also_by` are categories and channels the function
+    covers beyond those of the entry.
 
     A rule that `reads_its_dates` is asked at any time, because it has something to say before its day comes.
     """
@@ -44,6 +45,7 @@ class Rule(Struct, frozen=True, kw_only=True, eq=False):
     check: Check
     terms: Any = None
     also_for: tuple[str, ...] = ()
+    also_by: frozenset[str] = frozenset()
     reads_its_dates: bool = False
 
     @property
@@ -95,7 +97,12 @@ elsewhere: dict[str, Elsewhere] = {}
 
 
 def rule(
-    rule_id: str, *, terms: type | None = None, also_for: tuple[str, ...] = (), reads_its_dates: bool = False
+    rule_id: str,
+    *,
+    terms: type | None = None,
+    also_for: tuple[str, ...] = (),
+    also_by: frozenset[str] = frozenset(),
+    reads_its_dates: bool = False,
 ) -> Callable[[Check], Check]:
     """Puts a function behind an entry of the catalogue. A second function for the same entry is a mistake."""
 
@@ -109,6 +116,7 @@ def rule(
             check=check,
             terms=catalogue.parameters(rule_id, terms) if terms else None,
             also_for=also_for,
+            also_by=also_by,
             reads_its_dates=reads_its_dates,
         )
         return check

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.addresses import Address, Channel
 from domain.compliance.rules import enforced_elsewhere
 
-_WHERE, _TEST = "domain.compliance.suppressions", "tests/unit/compliance/test_suppressions.py"
+_WHERE, _TEST = "domain.compliance.suppressions", "tests/compliance/test_cases.py"
 # One mailbox, however it is dotted or tagged; elsewhere dots and tags name different mailboxes.
 _DOTLESS_DOMAINS = frozenset({"gmail.com", "googlemail.com"})
 

@@ -241,4 +241,4 @@ def canadian_calls_keep_hours(case: Case, rule: Rule) -> Finding | None:
     return closed(case, rule, days(terms.window_weekday, {5: terms.window_weekend, 6: terms.window_weekend}))
 
 
-enforced_elsewhere("CA-CSC-01", where="domain.compliance.replies", test="tests/unit/compliance/test_replies.py")
+enforced_elsewhere("CA-CSC-01", where="domain.compliance.replies", test="tests/compliance/test_cases.py")

@@ -173,5 +173,5 @@ def long_codes_are_registered(case: Case, rule: Rule) -> Finding | None:
     return None
 
 
-_INBOUND, _REPLIES_TEST = "domain.compliance.replies", "tests/unit/compliance/test_replies.py"
+_INBOUND, _REPLIES_TEST = "domain.compliance.replies", "tests/compliance/test_cases.py"
 enforced_elsewhere("CTIA-03", where=_INBOUND, test=_REPLIES_TEST)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from domain.compliance import catalogue
-from domain.compliance.attempt import LedgerEvent
+from domain.compliance.attempt import TEXT, VOICE, LedgerEvent
 from domain.compliance.case import Case
 from domain.compliance.consents import evidence_of
 from domain.compliance.optouts import OptOut
@@ -60,7 +60,7 @@ def plain_words_end_consent(case: Case, rule: Rule) -> Finding | None:
     return _opted_out(rule, "The contact asked in plain words not to be messaged.", opt_out) if opt_out else None
 
 
-@rule("US-TCPA-REV-04")
+@rule("US-TCPA-REV-04", also_by=TEXT | VOICE)
 def any_other_means_ends_consent(case: Case, rule: Rule) -> Finding | None:
     opt_out = _barring(case, "other") if case.opt_outs else None
     return _opted_out(rule, "The contact opted out by other means than a reply.", opt_out) if opt_out else None
@@ -207,10 +207,13 @@ class _Ceiling(Struct, frozen=True, kw_only=True):
 
 @rule("US-TCPA-REV-03", terms=_Ceiling)
 def opt_outs_take_effect_at_once(case: Case, rule: Rule) -> Finding | None:
-    """The ten business days are a ceiling nobody here makes use of."""
+    """The ten business days are a ceiling nobody here makes use of. For texts the rule on how the contact opted out
+    speaks first.
+    """
     if case.standing is None:
         return None
-    return rule.bars(
+    say = rule.notes if case.channel in TEXT else rule.bars
+    return say(
         "An opt-out takes effect at once; the legal ceiling is not used.",
         ceiling_business_days=rule.terms.max_business_days,
         policy=rule.terms.policy_effective,

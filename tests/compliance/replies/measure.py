@@ -1,7 +1,7 @@
 """How well replies are read: `python -m tests.compliance.replies.measure [--misses]`.
 
-The labelled set is written from the rules, not from the patterns. Patterns are tuned on the half marked `dev` alone; what counts
-is the half held out.
+The labelled set is written from the rules, not from the patterns. Patterns are tuned on the rows marked `dev`
+alone; what counts is the rows held out, whose misses are never printed.
 """
 
 import sys
@@ -74,7 +74,11 @@ def scores(rows: Iterable[Labelled]) -> dict[Classification, Score]:
         claimed[read] += 1
         actual[row.expected] += 1
         right[read] += read is row.expected
-    return {each: Score(right[each], claimed[each], actual[each]) for each in Classification if claimed[each] or actual[each]}
+    return {
+        each: Score(right[each], claimed[each], actual[each])
+        for each in Classification
+        if claimed[each] or actual[each]
+    }
 
 
 def report(rows: list[Labelled], title: str) -> Iterator[str]:
@@ -90,13 +94,13 @@ def report(rows: list[Labelled], title: str) -> Iterator[str]:
 
 def misses(rows: Iterable[Labelled]) -> Iterator[str]:
     for row in rows:
-        reading = classify(row.reply)
-        if reading.classification is not row.expected:
-            yield f"{row.language} {row.context}: {row.text!r}: {row.expected}, read as {reading.classification} ({reading.pattern})"
+        read = classify(row.reply)
+        if read.classification is not row.expected:
+            found = f"{read.classification} ({read.pattern})"
+            yield f"{row.language} {row.context}: {row.text!r} is {row.expected}, read as {found}"
 
 
 def main(arguments: list[str]) -> None:
-    """The misses shown are those of the tuning half: the other is not to be looked at."""
     lines = [line for split in ("dev", "held-out") for line in (*report(labelled(split), split), "")]
     if "--misses" in arguments:
         lines += misses(labelled("dev"))

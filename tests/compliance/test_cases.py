@@ -1,0 +1,32 @@
+"""Every case in words the rules understand: the reviewed vectors, and the edges around them."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from domain.compliance.vectors.checking import Outcome, check
+from domain.compliance.vectors.reading import fixtures
+
+_HERE = Path(__file__).parent
+_SHARED = yaml.safe_load((_HERE / "cases/fixtures.yaml").read_text())
+
+
+def _outcomes(path: Path) -> list[Outcome]:
+    document = yaml.safe_load(path.read_text())
+    known = fixtures(document.get("fixtures") or _SHARED)
+    return [check(vector, known) for vector in document["vectors"]]
+
+
+_FILES = [_HERE / "vectors.yaml", *sorted(path for path in (_HERE / "cases").glob("*.yaml") if path.stem != "fixtures")]
+_ALL = [pytest.param(outcome, id=f"{path.stem}:{outcome.id}") for path in _FILES for outcome in _outcomes(path)]
+
+
+@pytest.mark.parametrize("outcome", _ALL)
+def test_the_engine_answers_a_case_as_expected(outcome):
+    if outcome.status == "skip":
+        pytest.skip(outcome.differences[0])
+    findings = outcome.explanation.findings if outcome.explanation else ()
+    found = [f"{finding.verdict} {finding.rule}: {finding.explanation}" for finding in findings]
+    assert outcome.status == "pass", "\n".join([*outcome.differences, *found])
+    assert outcome.unread == ()
