@@ -84,11 +84,11 @@ async def test_with_room_for_another_run_nobody_waits_longer_than_the_wait():
     double = Coalescer(doubling, wait=0.001, at_once=2)
     first = asyncio.create_task(double(1))
     await doubling.runs(1)
-    second = asyncio.create_task(double(2))
+    others = [asyncio.create_task(double(number)) for number in (2, 3)]
     await asyncio.wait_for(doubling.runs(2), 5)
-    assert doubling.batches == [[1], [2]]
+    assert doubling.batches == [[1], [2, 3]]
     doubling.gate.set()
-    assert await asyncio.gather(first, second) == [2, 4]
+    assert await asyncio.gather(first, *others) == [2, 4, 6]
 
 
 async def test_a_full_batch_does_not_wait():
@@ -184,6 +184,16 @@ async def test_closing_does_not_wait_for_callers_that_gave_up():
     doubling.gate.set()
     await double.close()
     assert (first.result(), doubling.batches) == (2, [[1]])
+
+
+async def test_closing_with_only_callers_that_gave_up_is_quiet():
+    doubling = Doubling()
+    double = Coalescer(doubling)
+    impatient = asyncio.create_task(double(1))
+    await checkpoint()
+    impatient.cancel()
+    await double.close()
+    assert doubling.batches == []
 
 
 async def test_closing_an_idle_one_twice_is_quiet():
