@@ -99,6 +99,10 @@ _MOVE = f"""
     insert into held (message_id, contact_point_id, program_id, expires_at)
     select id, contact_point_id, program_id, expires_at from moved where status = 'held'
     on conflict (message_id) do nothing
+), uncounted as (
+    delete from sends using moved
+    where sends.contact_id = moved.contact_id and sends.message_id = moved.id
+        and moved.status in ('queued', 'deferred', 'held', 'blocked', 'expired', 'cancelled')
 ), finished as (
     delete from outbox
     where message_id = any($1::uuid[])

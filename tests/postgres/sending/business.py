@@ -1,6 +1,8 @@
 """A business on one database: its sender and programs, the people who agreed, and what became of its messages."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -96,15 +98,15 @@ class Business:
         await self.add_program(OFFERS, Category.MARKETING)
         await self.add_program(ORDERS, Category.TRANSACTIONAL)
 
-    async def add_program(self, slug: str, category: Category) -> None:
+    async def add_program(self, slug: str, category: Category, *, sender: str = "acme") -> None:
         program = NewProgram(
             slug=slug,
             name=slug,
             purpose="Offers and discounts",
             category=category,
-            channels=(Channel.SMS, Channel.EMAIL),
+            channels=(Channel.SMS,) if sender != "acme" else (Channel.SMS, Channel.EMAIL),
             frequency="up to 4 messages a month",
-            sender="acme",
+            sender=sender,
             disclosures=(Text(channel=Channel.SMS, text=_AGREED.disclosure_text_verbatim or ""),),
         )
         await self[CreateProgram](program, self.actor)
@@ -125,7 +127,7 @@ class Business:
 
     def message(self, person: str, program: str = OFFERS, **options: Any) -> SendMessage:
         subject = None if _channel(person) is Channel.SMS else "From Acme"
-        content = Content(text=_TEXTS.get(program, _TEXTS[OFFERS]), subject=subject)
+        content = Content(text=_TEXTS.get(program, _TEXTS[ORDERS]), subject=subject)
         said = {"to": person, "channel": _channel(person), "program": program, "content": content}
         return SendMessage(**said | options)
 
@@ -169,6 +171,26 @@ class Business:
     async def handed(self) -> list[UUID]:
         """What the sandbox was given, in order, repeats among them."""
         return [row[0] for row in await self.ask("select message_id from sandbox_messages order by at, id")]
+
+    def elsewhere(self, step: str, work: Callable[["Business"], Awaitable[Any]]) -> Callable[[str], None]:
+        """What Dispatch may be told to do when it first reaches the step: stand still while another process works."""
+        steps = [step]
+
+        async def alone() -> None:
+            settings = self.ports.settings()
+            other = business_on(settings.database_url, settings.data_dir, self.ring, clock=self.clock)
+            try:
+                await work(other)
+            finally:
+                await other.close()
+
+        def reached(now: str) -> None:
+            if now in steps:
+                steps.remove(now)
+                with ThreadPoolExecutor(1) as another:
+                    another.submit(asyncio.run, alone()).result()
+
+        return reached
 
     async def close(self) -> None:
         for port in (self.ports.carriers(), self.ports.wakeups(), self.ports.repeats(), self.ports.database()):
