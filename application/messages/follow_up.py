@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies
@@ -18,6 +18,8 @@ from domain.ids import MessageId
 from domain.messages import Message, Status
 
 _SLICE = 500
+# Longer than any carrier takes to answer: a hand-off under way is not lost, however slow.
+_ANSWERED_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class FindLost:
     async def __call__(self) -> int:
         now = self.clock.now()
         async with self.transaction():
-            lost = await self.outbox.lost(now=now, most=_SLICE)
+            lost = await self.outbox.lost(now=now, begun_by=now - _ANSWERED_WITHIN, most=_SLICE)
             await self.messages.move([self._settled(one, now) for one in lost])
             if begun := [one.message for one in lost if one.begun]:
                 await self.outbox.postpone(begun)

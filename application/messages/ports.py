@@ -136,8 +136,9 @@ class Messages(Protocol):
         ...
 
     async def move(self, moved: Sequence[Message], *, only_from: Status | None = None) -> set[MessageId]:
-        """Records where each stands now, with a line in the journal, and puts it on or takes it off the queues. Those
-        no longer in the status named are left as they are; the answer is whichever moved.
+        """Records where each stands now, with a line in the journal, and puts it on or takes it off the queues. What
+        did not leave after all counts towards no cap. Those no longer in the status named are left as they are; the
+        answer is whichever moved.
         """
         ...
 
@@ -170,7 +171,9 @@ class Outbox(Protocol):
     """The queue. Its workers share it, and the senders' rates, without meeting."""
 
     async def reserve(self, *, most: int, now: datetime) -> dict[SenderId, int]:
-        """How many messages each sender with something due may send now; they count against its rate at once."""
+        """How many messages each sender with something due may send now, `most` in all; they count against its rate at
+        once.
+        """
         ...
 
     async def claim(
@@ -197,8 +200,10 @@ class Outbox(Protocol):
         """One attempt more on the count, and back into the queue until `due_at`."""
         ...
 
-    async def lost(self, *, now: datetime, most: int) -> list[Lost]:
-        """Locked until the transaction ends."""
+    async def lost(self, *, now: datetime, begun_by: datetime, most: int) -> list[Lost]:
+        """Those whose lease is over; what had begun to leave, only if it was over before `begun_by`. Locked until the
+        transaction ends.
+        """
         ...
 
     async def next_due(self, *, now: datetime) -> datetime | None: ...

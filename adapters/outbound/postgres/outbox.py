@@ -16,24 +16,29 @@ from domain.ids import MessageId, SenderId
 from domain.messages import Message
 from domain.suppression import Suppression
 
-# A sender that was idle may send one second's worth at once, and no more.
+# A sender that was idle may send one second's worth at once, and no more. Where more is due than one round takes on,
+# chance decides whose turn it is, so that no sender waits for another for long.
 _RESERVE = """
-with waiting as (
-    select s.id, s.rate_per_second as rate, least($2, (
+with present as (
+    select s.id, s.rate_per_second as rate, (
         select count(*) from (
             select from outbox o where o.sender_id = s.id and o.claimed_until is null and o.due_at <= $1 limit $2) due
-    )) as due
+    ) as due
     from senders s
+), turns as (
+    select id, rate, due, sum(least(due, rate)) over (order by random(), id rows unbounded preceding) as until
+    from present where due > 0
+), waiting as (
+    select id, rate, least(due, $2 - until + least(due, rate)) as due from turns where until - least(due, rate) < $2
 ), started as (
     insert into sender_pace (sender_id, allowance, at)
-    select id, rate - least(rate, due), $1 from waiting where due > 0 order by id
+    select id, rate - least(rate, due), $1 from waiting order by id
     on conflict (sender_id) do nothing
     returning sender_id
 ), paced as (
     select p.sender_id, w.rate, w.due,
         least(w.rate, p.allowance + w.rate * greatest(0, extract(epoch from $1 - p.at))::float8) as allowance
     from sender_pace p join waiting w on w.id = p.sender_id
-    where w.due > 0
     order by p.sender_id
     for update of p skip locked
 ), spent as (
@@ -57,8 +62,7 @@ with due as (
         order by due_at limit a.allowed for update skip locked
     ) o
 ), locked as (
-    select pg_advisory_xact_lock(key) from (
-        select distinct hashtextextended(contact_id::text, 0) as key from due order by key) keys
+    select c.id from contacts c where c.id in (select contact_id from due) order by c.id for no key update
 ), taken as (
     update outbox o set claimed_by = $4, claimed_until = $5, handing = false
     from due where o.message_id = due.message_id
@@ -89,14 +93,20 @@ from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as t(id, contact_id,
 _BEGIN = """
 with begun as (
     update outbox o set handing = true
-    where o.message_id = any($1::uuid[]) and o.claimed_by = $2 and not exists (
-        select from consent_entries e
-        where e.contact_point_id = o.contact_point_id and e.status = 'revoked'
-            and not pg_visible_in_snapshot(e.transaction::text::xid8, $3::text::pg_snapshot))
+    where o.message_id = any($1::uuid[]) and o.claimed_by = $2 and o.claimed_until > $4 and not o.handing
+        and not exists (
+            select from consent_entries e
+            where e.contact_point_id = o.contact_point_id and e.status = 'revoked'
+                and not pg_visible_in_snapshot(e.transaction::text::xid8, $3::text::pg_snapshot))
     returning o.message_id
 ), given_back as (
     update outbox o set claimed_by = null, claimed_until = null
-    where o.message_id = any($1::uuid[]) and o.claimed_by = $2 and o.message_id not in (select message_id from begun)
+    where o.message_id = any($1::uuid[]) and o.claimed_by = $2 and not o.handing
+        and o.message_id not in (select message_id from begun)
+    returning o.message_id, o.contact_id
+), uncounted as (
+    delete from sends using given_back
+    where sends.contact_id = given_back.contact_id and sends.message_id = given_back.message_id
 ), sending as (
     update messages m set status = 'sending', updated_at = $4
     where m.id in (select message_id from begun) and m.id = any($1::uuid[])
@@ -112,7 +122,8 @@ update outbox set attempts = attempts + 1 where message_id = any($1::uuid[])
 
 _LOST = """
 select m.*, o.handing, o.attempts from outbox o join messages m on m.id = o.message_id
-where o.claimed_until < $1 order by o.claimed_until limit $2 for update of o, m skip locked
+where o.claimed_until < case when o.handing then $2::timestamptz else $1::timestamptz end and o.claimed_until < $1
+order by o.claimed_until limit $3 for update of o, m skip locked
 """
 
 _NEXT = "select min(due_at) as due_at from outbox where claimed_until is null and due_at > $1"
@@ -160,8 +171,8 @@ class PostgresOutbox(Outbox):
     async def postpone(self, messages: Sequence[Message]) -> None:
         await self.database.connection.execute(_POSTPONE, [message.id for message in messages])
 
-    async def lost(self, *, now: datetime, most: int) -> list[Lost]:
-        records = await self.database.connection.fetch(_LOST, now, most)
+    async def lost(self, *, now: datetime, begun_by: datetime, most: int) -> list[Lost]:
+        records = await self.database.connection.fetch(_LOST, now, begun_by, most)
         return [
             Lost(message=as_message(record), begun=record["handing"], attempts=record["attempts"]) for record in records
         ]
