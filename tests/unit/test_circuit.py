@@ -15,11 +15,6 @@ DOWN = NotNow("down", "no connection")
 WELL = Taken()
 
 
-@pytest.fixture
-def anyio_backend():
-    return "asyncio"
-
-
 class ScriptedCarrier(Carrier):
     """Answers as told; keeps count of who came through."""
 

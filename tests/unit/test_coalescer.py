@@ -12,11 +12,6 @@ from application.coalescer import Coalescer, CoalescerClosed
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend():
-    return "asyncio"
-
-
 class Doubling:
     """Doubles numbers; each run waits until the test lets it go."""
 
