@@ -86,10 +86,8 @@ _RATES = wording(
     MENSAJES="mensajes, messag*, nachrichten*, sms",
     DATOS="datos, données, daten*",
 )
-
-
-def help_instruction(text: Text) -> bool:
-    return _HELP.said_in(text)
+help_instruction = _HELP.said_in
+rates = _RATES.said_in
 
 
 def customer_care(text: Text, sender: Sender | None) -> bool:
@@ -107,10 +105,6 @@ def frequency(text: Text, program: Program | None) -> bool:
     if _FREQUENCY.said_in(text):
         return True
     return program is not None and spelled(program.frequency).search(text.words) is not None
-
-
-def rates(text: Text) -> bool:
-    return _RATES.said_in(text)
 
 
 def elements(text: Text, sender: Sender, program: Program | None) -> frozenset[str]:

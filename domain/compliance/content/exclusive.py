@@ -194,4 +194,4 @@ def exclusive_way_out_of_consent(text: Text) -> str | None:
 
 
 def _first(languages: tuple[Wording, ...], text: Text) -> str | None:
-    return next((found[0] for language in languages if (found := language.search(text))), None)
+    return next((quoted for language in languages if (quoted := language.quoted_from(text))), None)

@@ -8,8 +8,8 @@ from domain.channels import Sender
 from domain.compliance.attempt import Content as Inspection
 from domain.compliance.content import elements, names, subjects, ways_out
 from domain.compliance.content.exclusive import exclusive_way_out
-from domain.compliance.content.phrases import Text, any_of, wording
-from domain.compliance.content.promotion import first_promotion
+from domain.compliance.content.phrases import Text, wording
+from domain.compliance.content.promotion import first_promotion, transaction_first
 from domain.compliance.content.reading import Reading
 from domain.compliance.content.topics import topics
 from domain.messages import Content
@@ -66,17 +66,6 @@ _RECONFIRMED = wording(
     GERMAN="sie haben sich, du hast dich, sie haben uns, du hast uns, sie haben",
     AGREED="angemeldet, abonniert, eingewilligt, zugestimmt",
 )
-_TRANSACTION = any_of(
-    """
-    order, orders, shipped, shipment, deliver*, tracking, receipt, invoice, payment, paid, purchase, appointment,
-    booking, booked, reservation, password, account, statement, balance, refund, refunded, subscription, renewal,
-    renews, ticket, tickets, itinerary, confirmation, confirmed, verification, code, warranty, recall, safety,
-    security, terms, request, return, package, parcel, bestellung, rechnung, zahlung, lieferung, geliefert,
-    versandt, termin, buchung, passwort, konto, erstattung, paket, pedido, factura, pago, envío, entrega, cita,
-    reserva, contraseña, cuenta, reembolso, paquete, commande, facture, paiement, livraison, livré, colis,
-    rendez vous, mot de passe, compte, remboursement
-    """
-)
 
 
 def inspect(content: Content, *, channel: Channel, category: str, program: Program, sender: Sender) -> Inspection:
@@ -88,9 +77,8 @@ def inspect(content: Content, *, channel: Channel, category: str, program: Progr
 def _look(content: Content, channel: Channel, category: str, program: Program, sender: Sender) -> Inspection:
     reading, proper = Reading.of(content), names.proper_names(sender, program)
     subject, *said = (text.cut(proper.sub(" ", text.words)) for text in (reading.subject, *reading.spoken))
-    promoting = [(text, found) for text in said if (found := first_promotion(text))]
     subject_promotes = first_promotion(subject) is not None
-    promotes = bool(promoting) or subject_promotes
+    promotes = subject_promotes or any(map(first_promotion, said))
     if channel is Channel.EMAIL:
         facts = _found_in_mail(reading, category, promotes, sender)
     else:
@@ -98,7 +86,7 @@ def _look(content: Content, channel: Channel, category: str, program: Program, s
     return Inspection(
         contains_promotion=promotes,
         subject_promotional=subject_promotes,
-        transactional_first=all(_TRANSACTION.pattern.search(text.words, 0, at.start()) for text, at in promoting),
+        transactional_first=transaction_first(said),
         topics=frozenset[str]().union(*(topics(text, reading.hosts) for text in (subject, *said) if text.words)),
         exclusive_optout=any(map(exclusive_way_out, reading.parts)),
         referrer_named=any(map(_REFERRED.said_in, reading.parts)),

@@ -56,10 +56,14 @@ def spelled(text: str) -> re.Pattern[str]:
     return _any([_WORD.findall(plain(text))])
 
 
-def proper_names(sender: Sender, program: Program | None) -> re.Pattern[str]:
+def proper_names(sender: Sender | None, program: Program | None) -> re.Pattern[str]:
     """What is said of necessity, whatever it happens to mean: a program called Weekly offers does not offer."""
-    named = (sender.legal_name, sender.postal_address, sender.support)
-    return _of_necessity(named if program is None else (*named, program.name, program.purpose, program.frequency))
+    named: list[str] = []
+    if sender is not None:
+        named += sender.legal_name, " ".join(core(sender.legal_name)), sender.postal_address, sender.support
+    if program is not None:
+        named += program.name, program.purpose, program.frequency
+    return _of_necessity(tuple(named))
 
 
 def core(legal_name: str) -> list[str]:
@@ -86,7 +90,7 @@ def _distinctive(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _of_necessity(named: tuple[str, ...]) -> re.Pattern[str]:
-    return _any([*(_WORD.findall(plain(name)) for name in named), core(named[0])])
+    return _any([_WORD.findall(plain(name)) for name in named])
 
 
 def _any(names: list[list[str]]) -> re.Pattern[str]:

@@ -77,6 +77,11 @@ class Wording(Struct, frozen=True):
     def said_in(self, text: Text) -> bool:
         return self.search(text) is not None
 
+    def quoted_from(self, text: Text) -> str | None:
+        """The words that match."""
+        found = self.search(text)
+        return None if found is None else found[0]
+
     def blanked_in(self, words: str) -> str:
         """Of the same length, so that what is found in the rest stands where it stood."""
         return self.pattern.sub(lambda found: " " * len(found[0]), words)

@@ -5,6 +5,7 @@ Words that sell also stand in receipts, on labels, in job offers and in the conf
 """
 
 import re
+from collections.abc import Iterable
 
 from domain.compliance.content.phrases import Text, any_of, wording
 
@@ -159,6 +160,17 @@ _LEAVING = wording(
         erhalten sie nicht mehr, erhältst du keine, abgemeldet von
     """,
 )
+_TRANSACTION = any_of(
+    """
+    order, orders, shipped, shipment, deliver*, tracking, receipt, invoice, payment, paid, purchase, appointment,
+    booking, booked, reservation, password, account, statement, balance, refund, refunded, subscription, renewal,
+    renews, ticket, tickets, itinerary, confirmation, confirmed, verification, code, warranty, recall, safety,
+    security, terms, request, return, package, parcel, bestellung, rechnung, zahlung, lieferung, geliefert,
+    versandt, termin, buchung, passwort, konto, erstattung, paket, pedido, factura, pago, envío, entrega, cita,
+    reserva, contraseña, cuenta, reembolso, paquete, commande, facture, paiement, livraison, livré, colis,
+    rendez vous, mot de passe, compte, remboursement
+    """
+)
 
 
 def first_promotion(text: Text) -> re.Match[str] | None:
@@ -177,3 +189,9 @@ def _rewarded_opinion(text: Text) -> re.Match[str] | None:
         if rewarded := _REWARD.pattern.search(text.words, max(0, asked.start() - _NEAR), asked.end() + _NEAR):
             return rewarded
     return None
+
+
+def transaction_first(texts: Iterable[Text]) -> bool:
+    """Where a text promotes: 16 CFR 316.3(a)(2) asks what stands at the beginning of the body."""
+    promoting = ((text.words, found.start()) for text in texts if (found := first_promotion(text)))
+    return all(_TRANSACTION.pattern.search(words, 0, start) for words, start in promoting)

@@ -108,8 +108,16 @@ _OBJECT = wording(
 )
 
 
-def stop_instruction(text: Text) -> bool:
-    return _STOP.said_in(text)
+stop_instruction = _STOP.said_in
+says_one_way = _ONE_WAY.said_in
+wants_login = _LOGIN.said_in
+wants_fee = _FEE.said_in
+tells_of_objecting = _OBJECT.said_in
+
+
+def hurdle(text: Text) -> str | None:
+    """The words that put an account or a fee before leaving."""
+    return _LOGIN.quoted_from(text) or _FEE.quoted_from(text)
 
 
 def leaving_link(text: Text) -> bool:
@@ -124,19 +132,3 @@ def leaving_by_mail(text: Text) -> bool:
 def other_way_out(text: Text) -> bool:
     """A way out that needs no reply to the message: a link, a number to call, an address to write to."""
     return leaving_link(text) or (_REACHABLE.search(text.words) is not None and _LEAVING_CONTACT.said_in(text))
-
-
-def says_one_way(text: Text) -> bool:
-    return _ONE_WAY.said_in(text)
-
-
-def wants_login(text: Text) -> bool:
-    return _LOGIN.said_in(text)
-
-
-def wants_fee(text: Text) -> bool:
-    return _FEE.said_in(text)
-
-
-def tells_of_objecting(text: Text) -> bool:
-    return _OBJECT.said_in(text)
