@@ -25,9 +25,10 @@ from application.messages.outcomes import Handed, Outcomes
 from application.messages.pace import Pace
 from application.messages.ports import Claim, Messages, Outbox, PastSend, Wakeups
 from application.ports import Clock, Transaction
-from application.secrets import Digests, Vault
+from application.secrets import Digests, Unsealable, Vault
 from domain.addresses import Address, Channel
 from domain.compliance.decisions import Decision
+from domain.errors import Unavailable
 from domain.ids import ContactId, MessageId
 from domain.messages import Content, Message, Status
 from domain.programs import Category
@@ -35,6 +36,10 @@ from domain.programs import Status as ProgramStatus
 
 _LEASE = timedelta(seconds=90)
 _PAUSED = timedelta(minutes=1)
+# Until the key ring is whole again, or for good.
+_UNREADABLE = timedelta(hours=1)
+# Seconds: together less than it takes until a hand-off counts as lost.
+_TELL_AGAIN = (0.05, 0.5, 2.0, 5.0, 10.0, 20.0, 30.0)
 _WAVE_SECONDS = 0.1
 _LARGEST_WAVE = 250
 _contents = msgspec.json.Decoder(Content)
@@ -84,25 +89,29 @@ class Dispatch:
         by_sender: dict[tuple[UUID, Channel], list[Ready]] = defaultdict(list)
         for one in ready:
             by_sender[one.outgoing.sender.id, one.message.channel].append(one)
-        await asyncio.gather(*(self._leave(batch, now) for batch in by_sender.values()))
+        leaving = (self._leave(batch, now) for batch in by_sender.values())
+        for failure in await asyncio.gather(*leaving, return_exceptions=True):
+            # Only when the others have ended: nothing of this round goes on beside the next one.
+            if isinstance(failure, BaseException):
+                raise failure
         return len(claims)
 
     async def _judged(self, claims: Sequence[Claim], now: datetime) -> list[Ready]:
         """Whoever may still go; the others are put where the verdict wants them, in the claiming transaction."""
-        addresses = [self._address(claim) for claim in claims]
-        tokens = [
-            self.digests.suppression(address, live=claim.message.live)
-            for claim, address in zip(claims, addresses, strict=True)
-        ]
-        suppressions = await self.outbox.suppressions(tokens) if claims else []
+        opened = [(claim, self._outgoing(claim)) for claim in claims]
+        readable = [(claim, outgoing) for claim, outgoing in opened if outgoing is not None]
+        tokens = [self.digests.suppression(outgoing.to, live=outgoing.live) for _, outgoing in readable]
+        suppressions = await self.outbox.suppressions(tokens) if tokens else []
         policy = self.policies.current()
         ready: list[Ready] = []
-        elsewhere: list[Message] = []
+        elsewhere = [
+            _put_off(claim.message, _UNREADABLE, "unreadable", now) for claim, found in opened if found is None
+        ]
         changed: dict[MessageId, bytes] = {}
         earlier: dict[ContactId, list[PastSend]] = defaultdict(list)
-        for claim, address, barred in zip(claims, addresses, suppressions, strict=True):
+        for (claim, outgoing), barred in zip(readable, suppressions, strict=True):
             setting = Setting(
-                address=address,
+                address=outgoing.to,
                 known=replace(claim.known, sends=(*claim.known.sends, *earlier[claim.message.contact_id])),
                 suppressions=barred,
                 program=claim.program,
@@ -117,7 +126,6 @@ class Dispatch:
                     changed[judged.id] = as_json(decision)
                 continue
             earlier[judged.contact_id].append(PastSend(now, judged.program_id, judged.category))
-            outgoing = self._outgoing(claim, address)
             ready.append(Ready(message=judged, attempts=claim.attempts, outgoing=outgoing, seen=claim.seen))
         await self.messages.move(elsewhere)
         await self.messages.redecide(changed)
@@ -125,23 +133,24 @@ class Dispatch:
             await self.outbox.count(counted, at=now)
         return ready
 
-    def _address(self, claim: Claim) -> Address:
-        seal, context = self.vault.unwrap(claim.known.data_key).seal, claim.known.contact_point_id.bytes
-        value = seal.open(claim.address, b"contact_points.address" + context)
-        return Address(value.decode(), claim.message.channel)
-
-    def _outgoing(self, claim: Claim, address: Address) -> Outgoing:
-        message, seal = claim.message, self.vault.unwrap(claim.known.data_key).seal
-        content = _contents.decode(seal.open(claim.content, b"message_bodies.content" + message.id.bytes))
+    def _outgoing(self, claim: Claim) -> Outgoing | None:
+        """None if its words or its address cannot be read: that is no reason to keep the others waiting."""
+        message, known = claim.message, claim.known
+        try:
+            seal = self.vault.unwrap(known.data_key).seal
+            address = seal.open(claim.address, b"contact_points.address" + known.contact_point_id.bytes)
+            content = seal.open(claim.content, b"message_bodies.content" + message.id.bytes)
+        except Unsealable:
+            return None
         leave = None
         if message.channel is Channel.EMAIL and message.category in _UNSUBSCRIBABLE:
             leave = self.links.unsubscribe(message.contact_point_id, message.program_id, message.id)
         return Outgoing(
             message_id=message.id,
             channel=message.channel,
-            to=address,
+            to=Address(address.decode(), message.channel),
             sender=claim.sender,
-            content=content,
+            content=_contents.decode(content),
             live=message.live,
             attempt=claim.attempts + 1,
             unsubscribe_url=leave,
@@ -169,8 +178,17 @@ class Dispatch:
         ]
         handed = await asyncio.gather(*(self._hand_off(one, claimed_at) for one in leaving))
         self.reached("handed")
-        await self.outcomes.record(handed)
+        await self._record(handed)
         self.reached("recorded")
+
+    async def _record(self, handed: Sequence[Handed]) -> None:
+        """What the carriers said is known nowhere else: while the database is away, it is told again."""
+        for wait in _TELL_AGAIN:
+            try:
+                return await self.outcomes.record(handed)
+            except Unavailable:
+                await asyncio.sleep(wait)
+        return await self.outcomes.record(handed)
 
     async def _hand_off(self, ready: Ready, claimed_at: datetime) -> Handed:
         message = ready.message
@@ -195,7 +213,10 @@ def _judged(message: Message, setting: Setting, policy: Policy, now: datetime) -
             decision = decide(message, setting, policy, now)
             return placed(message, decision, now), decision
         case ProgramStatus.PAUSED:
-            waiting = replace(message, status=Status.DEFERRED, due_at=now + _PAUSED, updated_at=now)
-            return replace(waiting, detail="program-paused"), None
+            return _put_off(message, _PAUSED, "program-paused", now), None
         case _:
             return message.to(Status.CANCELLED, now, detail="program-archived"), None
+
+
+def _put_off(message: Message, wait: timedelta, detail: str, now: datetime) -> Message:
+    return replace(message, status=Status.DEFERRED, due_at=now + wait, updated_at=now, detail=detail)

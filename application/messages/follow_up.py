@@ -11,7 +11,7 @@ from application.messages.judging import Setting, as_json, decide, placed, unpac
 from application.messages.outcomes import Outcomes
 from application.messages.ports import Followed, Held, Lost, Messages, Outbox, Waiting
 from application.ports import Clock, Transaction
-from application.secrets import Digests, Vault
+from application.secrets import Digests, Unsealable, Vault
 from domain.access import Actor, Permission
 from domain.addresses import Address
 from domain.ids import MessageId
@@ -98,14 +98,11 @@ class ReleaseHeld:
         return len(agreed)
 
     async def _judge_again(self, held: Sequence[Held], now: datetime) -> None:
-        addresses = [self._address(one) for one in held]
-        tokens = [
-            self.digests.suppression(address, live=one.message.live)
-            for one, address in zip(held, addresses, strict=True)
-        ]
-        barred = await self.outbox.suppressions(tokens) if held else []
+        readable = [(one, address) for one in held if (address := self._address(one)) is not None]
+        tokens = [self.digests.suppression(address, live=one.message.live) for one, address in readable]
+        barred = await self.outbox.suppressions(tokens) if tokens else []
         policy, moved, changed = self.policies.current(), [], {}
-        for one, address, suppressions in zip(held, addresses, barred, strict=True):
+        for (one, address), suppressions in zip(readable, barred, strict=True):
             setting = Setting(
                 address=address,
                 known=one.known,
@@ -123,9 +120,13 @@ class ReleaseHeld:
         await self.messages.move(moved)
         await self.messages.redecide(changed)
 
-    def _address(self, held: Held) -> Address:
-        seal = self.vault.unwrap(held.known.data_key).seal
-        value = seal.open(held.address, b"contact_points.address" + held.known.contact_point_id.bytes)
+    def _address(self, held: Held) -> Address | None:
+        """None if it cannot be read: the message stays held, and holds up no other."""
+        try:
+            seal = self.vault.unwrap(held.known.data_key).seal
+            value = seal.open(held.address, b"contact_points.address" + held.known.contact_point_id.bytes)
+        except Unsealable:
+            return None
         return Address(value.decode(), held.message.channel)
 
 

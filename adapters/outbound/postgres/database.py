@@ -24,11 +24,15 @@ from domain.errors import Unavailable
 T = TypeVar("T")
 Connection: TypeAlias = PoolConnectionProxy
 _DIALECT = dialect()
+# Worth another try: it is away, it is going, or it chose us to end a deadlock.
 _OUT_OF_REACH = (
     OSError,
     asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.TransactionRollbackError,
 )
 
 
@@ -56,8 +60,11 @@ class Database:
                     yield
                 finally:
                     self._open.reset(token)
-        except _OUT_OF_REACH as error:
-            raise DatabaseUnavailable("The database does not answer; try again in a moment.") from error
+        except (*_OUT_OF_REACH, asyncpg.InterfaceError) as error:
+            # Leaving a transaction whose connection was cut, the driver complains about the leaving.
+            if isinstance(error, _OUT_OF_REACH) or isinstance(error.__context__, _OUT_OF_REACH):
+                raise DatabaseUnavailable("The database does not answer; try again in a moment.") from error
+            raise
 
     @property
     def connection(self) -> Connection:

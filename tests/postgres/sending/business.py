@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
 from dependency_injector.providers import Object
 
 from adapters.outbound.secrets.ring import KeyRing
@@ -21,7 +22,7 @@ from application.messages.drafting import SendMessage
 from application.messages.follow_up import ExpireHeld, FindLost, RecordDelivery, ReleaseHeld
 from application.messages.send_with_consent import Receipt, SendWithConsent
 from application.ports import Clock
-from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
+from application.programs.write import CreateProgram, MoveProgram, NewProgram
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import PARTS, build, build_all, snake
@@ -99,16 +100,18 @@ class Business:
         await self.add_program(ORDERS, Category.TRANSACTIONAL)
 
     async def add_program(self, slug: str, category: Category, *, sender: str = "acme") -> None:
-        program = NewProgram(
-            slug=slug,
-            name=slug,
-            purpose="Offers and discounts",
-            category=category,
-            channels=(Channel.SMS,) if sender != "acme" else (Channel.SMS, Channel.EMAIL),
-            frequency="up to 4 messages a month",
-            sender=sender,
-            disclosures=(Text(channel=Channel.SMS, text=_AGREED.disclosure_text_verbatim or ""),),
-        )
+        text = {"channel": "sms", "text": _AGREED.disclosure_text_verbatim}
+        named = {
+            "slug": slug,
+            "name": slug,
+            "purpose": "Offers and discounts",
+            "category": category,
+            "channels": ["sms", "email"] if sender == "acme" else ["sms"],
+            "frequency": "up to 4 messages a month",
+            "sender": sender,
+            "disclosures": [text],
+        }
+        program = msgspec.convert(named, NewProgram)
         await self[CreateProgram](program, self.actor)
         await self.move_program(slug, ProgramStatus.ACTIVE)
 
@@ -122,6 +125,8 @@ class Business:
 
     def consent(self, person: str, program: str = OFFERS, **options: Any) -> CaptureConsent:
         kind = ConsentType.PEWC if program == OFFERS else ConsentType.PEC
+        if _channel(person) is Channel.EMAIL:
+            kind = ConsentType.EMAIL_OPTIN
         given: dict[str, Any] = {"type": kind, "evidence": _AGREED} | options
         return CaptureConsent(address=person, program=program, channel=_channel(person), **given)
 
