@@ -3,45 +3,82 @@
 import re
 from collections.abc import Mapping
 
-_SIGNED_BY_DEVICE = re.compile(
-    r"^\W*(sent from (my|outlook|yahoo|mail)|sent via|get outlook for|enviado (desde|do|a partir|de)\b|envoy[ée] (de|depuis)\b"
-    r"|t[ée]l[ée]charger outlook|von meinem .* gesendet|gesendet (von|mit)\b|inviato da|verstuurd vanaf|verzonden (vanaf|met)\b"
-    r"|obtener outlook|scarica outlook|outlook (für|voor|para|pour)\b)",
-    re.IGNORECASE,
+
+def _any_of(*forms: str, begin: str = "", end: str = "", flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(f"{begin}(?:{'|'.join(forms)}){end}", flags)
+
+
+_SIGNED_BY_DEVICE = _any_of(
+    r"sent from (?:my|outlook|yahoo|mail)",
+    r"sent via",
+    r"get outlook for",
+    r"enviado (?:desde|do|a partir|de)\b",
+    r"envoy[ée] (?:de|depuis)\b",
+    r"von meinem .* gesendet",
+    r"gesendet (?:von|mit)\b",
+    r"inviato da",
+    r"verstuurd vanaf",
+    r"verzonden (?:vanaf|met)\b",
+    r"(?:obtener|scarica|t[ée]l[ée]charger) outlook",
+    r"outlook (?:für|voor|para|pour)\b",
+    begin=r"^\W*",
 )
-_QUOTE_BEGINS = re.compile(
-    r"^\W*(on\b.*\bwrote|le\b.*\ba [ée]crit|el\b.*\bescribi[óo]|am\b.*\bschrieb\b.*|em\b.*\bescreveu|il\b.*\bha scritto"
-    r"|op\b.*\bschreef\b.*)\s*:?\s*$",
-    re.IGNORECASE,
+_QUOTE_BEGINS = _any_of(
+    r"on\b.*\bwrote",
+    r"le\b.*\ba [ée]crit",
+    r"el\b.*\bescribi[óo]",
+    r"am\b.*\bschrieb\b.*",
+    r"em\b.*\bescreveu",
+    r"il\b.*\bha scritto",
+    r"op\b.*\bschreef\b.*",
+    begin=r"^\W*",
+    end=r"\s*:?\s*$",
 )
-_ORIGINAL_BEGINS = re.compile(
-    r"^\s*(-{2,}\s*(original message|forwarded message|message d'origine|mensaje original|mensagem original|urspr[üu]ngliche nachricht"
-    r"|messaggio originale|oorspronkelijk bericht)|_{8,}\s*$|(from|de|von|da|van|expéditeur)\s*:\s*\S.*)",
-    re.IGNORECASE,
+_ORIGINAL_BEGINS = _any_of(
+    r"-{2,}\s*(?:original message|forwarded message|message d'origine|mensaje original|mensagem original)",
+    r"-{2,}\s*(?:urspr[üu]ngliche nachricht|messaggio originale|oorspronkelijk bericht)",
+    r"_{8,}\s*$",
+    r"(?:from|de|von|da|van|expéditeur)\s*:\s*\S.*",
+    begin=r"^\s*",
 )
 _SIGNATURE_BEGINS = re.compile(r"^--\s*$")
-_SMALL_PRINT = re.compile(
-    r"\b(confidentiality notice|(this|the information in this) (e-?mail|message)( and any| transmission|'s contents| is| may)|disclaimer:"
-    r"|ce (message|courriel) (et|est)|este (mensaje|correo|e-?mail) (y|es|contiene)|esta mensagem (e|é|pode)"
-    r"|diese (e-?mail|nachricht) (enth|ist)|questo messaggio (e|è|contiene)|dit (e-?mail)?bericht (is|en|kan))\b",
-    re.IGNORECASE,
+_SMALL_PRINT = _any_of(
+    r"confidentiality notice",
+    r"(?:this|the information in this) (?:e-?mail|message)(?: and any| transmission|'s contents| is| may)",
+    r"disclaimer:",
+    r"ce (?:message|courriel) (?:et|est)",
+    r"este (?:mensaje|correo|e-?mail) (?:y|es|contiene)",
+    r"esta mensagem (?:e|é|pode)",
+    r"diese (?:e-?mail|nachricht) (?:enth|ist)",
+    r"questo messaggio (?:e|è|contiene)",
+    r"dit (?:e-?mail)?bericht (?:is|en|kan)",
+    begin=r"\b",
+    end=r"\b",
 )
 _SIGNED_BY_NAME = re.compile(r"^\s*[-\u2013\u2014~]\s*[^\W\d_]+( [^\W\d_.]+\.?){0,2}\s*$")
 _REPLY_PREFIX = re.compile(r"^\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rif|res|enc|rv)(\[\d+\])?\s*:", re.IGNORECASE)
 
-_TAPBACK = re.compile(
-    r"^\s*(liked|loved|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? \w+ from|a aim[ée]|a ador[ée]|le (gust[óo]|encant[óo]) a?"
-    r"|gef[äa]llt|curtiu|gostou de|adorou|ha messo mi piace a|piace|vond)\s*[\u201c\u201e\u00ab\"].*[\u201d\u201c\u00bb\"]\s*\S{0,20}\s*$",
-    re.IGNORECASE | re.DOTALL,
+_OPENING = '[\u201c\u201e\u00ab"]'
+_QUOTES = re.compile(_OPENING)
+_TAPBACK = _any_of(
+    r"liked|loved|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? \w+ from",
+    r"a (?:aim|ador)[ée]",
+    r"le (?:gust|encant)[óo](?: a)?",
+    r"gef[äa]llt|curtiu|gostou de|adorou|ha messo mi piace a|vond",
+    begin=r"^\s*",
+    end=rf"\s*{_OPENING}.*[\u201d\u201c\u00bb\"]\s*\S{{0,20}}\s*$",
+    flags=re.IGNORECASE | re.DOTALL,
 )
-_THUMBED_DOWN = re.compile(r"^\s*(disliked|no le gust[óo] a?|n'a pas aim[ée])\s*[\u201c\u201e\u00ab\"]", re.IGNORECASE)
+_THUMBED_DOWN = _any_of("disliked", r"no le gust[óo](?: a)?", "n'a pas aim[ée]", begin=r"^\s*", end=rf"\s*{_OPENING}")
 
+_LONGEST_MAIL = 20_000
 _BULK = frozenset({"bulk", "list", "auto_reply"})
 _REPORTS = ("multipart/report", "message/delivery-status", "message/disposition-notification")
 
 
 def own_words(text: str) -> str:
     """The text above quotes, signatures and small print."""
+    text = text[:_LONGEST_MAIL]
     if "\n" not in text:
         return "" if text.lstrip().startswith(">") else text
     kept: list[str] = []
@@ -77,11 +114,11 @@ def own_subject(subject: str) -> str:
 
 def is_reaction(text: str) -> bool:
     """A phone's report that somebody tapped on our message: the quoted words are ours."""
-    return _TAPBACK.match(text) is not None
+    return _QUOTES.search(text) is not None and _TAPBACK.match(text) is not None
 
 
 def is_thumb_down(text: str) -> bool:
-    return _THUMBED_DOWN.match(text) is not None
+    return _QUOTES.search(text) is not None and _THUMBED_DOWN.match(text) is not None
 
 
 class _Headers:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,17 +12,14 @@ from domain.compliance.replies.vocabulary import MARK, SET_ASIDE, UNKNOWN, Langu
 from domain.compliance.replies.words import BREAK, QUESTION
 
 _MISTYPED = ("STOP", "CANCEL", "UNSUB", "REMOVE", "CONTACT", "NEG", "SEND")
-_TELLING = frozenset(
-    MARK[tag]
-    for tag in (
-        "STOP CANCEL UNSUB REMOVE TAKE NEG NOT NOMORE CONSENT WITHDRAW GOAWAY WRONG ENOUGH DOUBT WHY NAY ONLY PARA NE HALF AB HOER"
-    ).split()
-)
+_QUIET_TAGS = "POLITE FILL DET IT I YOU TO AND OR ME INERT CONTACT SEND PROMO ORDER WANT WANTTO WHEN ASK AGAIN KEEP"
+_QUIET = frozenset(MARK[tag] for tag in _QUIET_TAGS.split()) | {UNKNOWN, BREAK, QUESTION}
 _KEEPS = re.compile(f"[{MARK['KEEP']}{MARK['ONLY']}][^{BREAK}{QUESTION}]{{0,4}}{MARK['ORDER']}")
+_EDGES = frozenset({BREAK, QUESTION})
 _POLITE = frozenset({MARK["POLITE"]})
 _COURTESIES = frozenset({MARK["POLITE"], MARK["FILL"]})
-_LONG_KEYWORD = 6
-_EDGES = frozenset({BREAK, QUESTION})
+_LINES_KEPT, _LONGEST_KEPT = 8192, 24
+_LONG_KEYWORD, _SHORTEST_NUMBER = 6, 7
 
 
 class Sense(Struct, frozen=True):
@@ -34,6 +32,33 @@ class Sense(Struct, frozen=True):
 
 NOTHING = Sense(None, "no request to stop")
 ASIDE = Sense(Step.OTHER_MATTER, "a turn of phrase that asks for nothing")
+
+
+class Parsed(Struct, frozen=True):
+    """`line` has one mark for each word, phrase and clause break; `ends` says where in the tokens each of them ends."""
+
+    tokens: tuple[str, ...]
+    line: str
+    ends: list[int]
+
+    @property
+    def courteous(self) -> bool:
+        return not _COURTESIES.isdisjoint(self.line)
+
+    def without_please(self) -> str:
+        return self._without(_POLITE)
+
+    def without_courtesies(self) -> str:
+        return self._without(_COURTESIES)
+
+    def _without(self, dropped: frozenset[str]) -> str:
+        kept: list[str] = []
+        start = 0
+        for mark, end in zip(self.line, self.ends, strict=True):
+            if mark not in dropped and mark not in _EDGES:
+                kept.extend(self.tokens[start:end])
+            start = end
+        return " ".join(kept)
 
 
 class Reader:
@@ -51,38 +76,37 @@ class Reader:
             if len(keyword) >= _LONG_KEYWORD:
                 wanted.setdefault(keyword, MARK["UNSUB"])
         self._typos = Typos(wanted, real_words)
+        self._kept = lru_cache(maxsize=_LINES_KEPT)(self._read)
 
-    def without(self, tokens: tuple[str, ...], *, politeness_only: bool = False) -> str:
-        """The words without courtesies, or without please and thank you alone."""
-        dropped, kept, place = _POLITE if politeness_only else _COURTESIES, list[str](), 0
-        while place < len(tokens):
-            length, mark = self._lexicon.phrase_at(tokens, place) or (1, self._lexicon.single.get(tokens[place]))
-            if mark not in dropped:
-                kept.extend(tokens[place : place + length])
-            place += length
-        return " ".join(kept)
-
-    def line(self, tokens: tuple[str, ...]) -> str:
+    def parsed(self, tokens: tuple[str, ...]) -> Parsed:
         """One mark a word or phrase, clause breaks kept."""
         marks: list[str] = []
+        ends: list[int] = []
         place, end = 0, len(tokens)
-        longer, lexicon = self._lexicon.longer, self._lexicon
+        single, phrase_at = self._lexicon.single, self._lexicon.phrase_at
         while place < end:
             token = tokens[place]
-            if token in _EDGES:
-                marks.append(token)
-                place += 1
-            elif token in longer and (found := lexicon.phrase_at(tokens, place)):
-                place += found[0]
-                marks.append(found[1])
+            found = phrase_at(tokens, place)
+            if found is not None:
+                length, mark = found
+                place += length
             else:
-                marks.append(lexicon.mark_of(token) or self._guess(token))
+                mark = single.get(token) or (
+                    token if token in _EDGES else self._lexicon.by_stem(token) or self._guess(token)
+                )
                 place += 1
-        return "".join(marks)
+            marks.append(mark)
+            ends.append(place)
+        return Parsed(tokens, "".join(marks), ends)
 
-    def read(self, tokens: tuple[str, ...]) -> Sense:
-        line = self.line(tokens)
-        if _TELLING.isdisjoint(line):
+    def read(self, line: str) -> Sense:
+        """Lines are few and hold no words, so what was made of one is kept."""
+        if len(line) > _LONGEST_KEPT:
+            return self._read(line)
+        return self._kept(line)
+
+    def _read(self, line: str) -> Sense:
+        if _QUIET.issuperset(line):
             return ASIDE if MARK["INERT"] in line else NOTHING
         sense, keeps = ASIDE if MARK["INERT"] in line else NOTHING, _KEEPS.search(line) is not None
         for step, (pattern, meanings) in self._steps:
@@ -98,6 +122,8 @@ class Reader:
         return sense
 
     def _guess(self, token: str) -> str:
+        if token.isdigit():
+            return MARK["NUMBER"] if len(token) >= _SHORTEST_NUMBER else UNKNOWN
         return self._typos.mark_of(token) or UNKNOWN
 
 

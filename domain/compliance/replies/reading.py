@@ -1,8 +1,10 @@
 """Reading a reply: what it does to consent, by which rule, and which answer is due.
 
-The rule named first is the one that decides; `also_rules` bear on it. Words are understood in `understanding.py`; here is only
-what the rules make of them on the channel they came by.
+The rule named first is the one that decides; `also_rules` bear on it. Words are understood in `understanding.py`; here
+is only what the rules make of them on the channel they came by.
 """
+
+from collections.abc import Iterator
 
 from domain.compliance.replies import mail
 from domain.compliance.replies.reply import (
@@ -20,7 +22,7 @@ from domain.compliance.replies.reply import (
     Scope,
 )
 from domain.compliance.replies.understanding import Understood, Wish, understand
-from domain.compliance.replies.words import fold, read_words
+from domain.compliance.replies.words import read_words
 
 TEXT = frozenset({"sms", "mms", "rcs"})
 _NETWORK_STOP, _NETWORK_START = frozenset({"stop"}), frozenset({"start", "unstop"})
@@ -53,9 +55,13 @@ def _read_text(reply: Reply) -> Reading:
         return _opted_in(reply, found)
     if reply.opt_out_type == "HELP" or found.wish is Wish.HELP:
         return _help(reply, found)
+    return _read_on(reply, found)
+
+
+def _read_on(reply: Reply, found: Understood) -> Reading:
     if found.wish in (Wish.DOUBT_KEYWORD, Wish.DOUBT):
         return _suspended(found, "SMS-KW-I18N" if _ambiguous_by_rule(found) else "US-TCPA-REV-02")
-    if reply.region == "VA" and not _VIRGINIAN_WORDS.isdisjoint(fold(reply.text).split()):
+    if _says_a_virginian_word(reply):
         return _suspended(found, "US-VA-01", "US-TCPA-REV-02")
     return _unchanged(found, "US-TCPA-REV-02")
 
@@ -72,38 +78,58 @@ def _understood(reply: Reply) -> Understood:
     return found
 
 
+def _plain(reply: Reply) -> str:
+    """The text as a network compares it: one word, exactly, in any case."""
+    return reply.text.strip().casefold()
+
+
+def _says_a_virginian_word(reply: Reply) -> bool:
+    return reply.region == "VA" and not _VIRGINIAN_WORDS.isdisjoint(read_words(reply.text).spoken)
+
+
 def _revoked(reply: Reply, found: Understood) -> Reading:
     own = _revoking_rule(reply, found)
-    also = [own]
-    plain = fold(reply.text).strip()
     if reply.opt_out_type == "STOP":
         rule, answer = "PRV-TWILIO-03", _SILENT_PROVIDER
-    elif reply.number_type == "toll_free" and plain in _NETWORK_STOP:
+    elif reply.number_type == "toll_free" and _plain(reply) in _NETWORK_STOP:
         rule, answer = "PRV-TWILIO-04", _SILENT_NETWORK
     elif reply.already_opted_out and reply.number_type != "short_code":
         rule, answer = "CTIA-11", _SILENT_CONFIRMED
     else:
         rule, answer = own, CONFIRM_OPT_OUT
-    if answer in (CONFIRM_OPT_OUT, _SILENT_CONFIRMED):
-        also.append("US-TCPA-REV-06")
-    if found.word in _CTIA_WORDS:
-        also.append("CTIA-03")
-    if reply.number_type == "short_code":
-        also.append("PRV-TWILIO-08")
-    if reply.provider == "twilio" and plain in _TWILIO_WORDS:
-        also.append("PRV-TWILIO-01")
-    if reply.region == "VA" and not _VIRGINIAN_WORDS.isdisjoint(fold(reply.text).split()):
-        also.append("US-VA-01")
-    meaning = found.meaning if found.wish <= Wish.LEAVE else "the provider read it as an opt-out"
+    also = (own, *_bearing_on_opt_out(reply, found, answer))
     return Reading(
         classification=Classification.REVOKE,
         rule=rule,
-        also_rules=tuple(each for each in also if each != rule),
-        pattern=meaning,
+        also_rules=tuple(dict.fromkeys(each for each in also if each != rule)),
+        pattern=found.meaning if found.wish <= Wish.LEAVE else "the provider read it as an opt-out",
         language=found.language,
         scope=Scope.MARKETING if found.keeps_orders else Scope.ALL,
         reply=answer,
     )
+
+
+def _bearing_on_opt_out(reply: Reply, found: Understood, answer: Answer) -> Iterator[str]:
+    if found.wish is Wish.KEYWORD:
+        yield "US-TCPA-REV-01"
+    if found.wish is Wish.FOREIGN_KEYWORD:
+        yield "SMS-KW-I18N"
+    if _american(reply) and found.word in _CTIA_WORDS:
+        yield "CTIA-03"
+    if _american(reply) and answer.reason not in ("provider_replied", "network_replied"):
+        yield "US-TCPA-REV-06"
+    if reply.number_type == "short_code":
+        yield "PRV-TWILIO-08"
+        if reply.already_opted_out:
+            yield "CTIA-11"
+    if reply.provider == "twilio" and _plain(reply) in _TWILIO_WORDS:
+        yield "PRV-TWILIO-01"
+    if _says_a_virginian_word(reply):
+        yield "US-VA-01"
+
+
+def _american(reply: Reply) -> bool:
+    return reply.country in (None, "US")
 
 
 def _revoking_rule(reply: Reply, found: Understood) -> str:
@@ -141,7 +167,7 @@ def _answered_request(reply: Reply, found: Understood) -> Reading:
 def _opted_in(reply: Reply, found: Understood) -> Reading:
     if reply.opt_out_type == "START":
         rule, answer = "PRV-TWILIO-03", _SILENT_PROVIDER
-    elif reply.number_type == "toll_free" and fold(reply.text).strip() in _NETWORK_START:
+    elif reply.number_type == "toll_free" and _plain(reply) in _NETWORK_START:
         rule, answer = "PRV-TWILIO-04", _SILENT_NETWORK
     else:
         rule, answer = "US-TCPA-REV-12", CONFIRM_OPT_IN
@@ -202,11 +228,10 @@ def _read_plainly(reply: Reply, found: Understood, rule: str) -> Reading:
 
 
 def _left_elsewhere(reply: Reply, found: Understood, rule: str) -> Reading:
-    american = reply.country in (None, "US")
     return Reading(
         classification=Classification.REVOKE,
         rule=rule,
-        also_rules=("US-TCPA-REV-04",) if american and rule != "US-TCPA-REV-04" else (),
+        also_rules=("US-TCPA-REV-04",) if _american(reply) and rule != "US-TCPA-REV-04" else (),
         pattern=found.meaning,
         language=found.language,
         scope=Scope.MARKETING if found.keeps_orders else Scope.ALL,

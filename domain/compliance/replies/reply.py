@@ -23,7 +23,9 @@ class Classification(StrEnum):
 
 
 class Scope(StrEnum):
-    """What the words themselves reach. `marketing` only where the writer keeps the rest; silence means all (US-TCPA-REV-07)."""
+    """What the words themselves reach: `marketing` only where the writer keeps the rest, for silence means all
+    (US-TCPA-REV-07).
+    """
 
     ALL = "all"
     MARKETING = "marketing"
@@ -47,10 +49,10 @@ class PendingOptIn(Struct, frozen=True, kw_only=True):
 class Reply(Struct, frozen=True, kw_only=True):
     """One inbound text, mail or note of a conversation, with what is known around it.
 
-    `channel` is a channel of the rules: sms, mms, rcs, email; anything else (voice_live, voicemail, web, post, agent) is read as
-    a statement made elsewhere. `country` and `region` are the recipient's jurisdiction, None where unknown, which counts as US.
-    `number_type` and `provider` are those of the sender that was written to. `already_opted_out`: an earlier opt-out stands and
-    was confirmed.
+    `channel` is a channel of the rules: sms, mms, rcs, email; anything else (voice_live, voicemail, web, post, agent)
+    is read as a statement made elsewhere. `country` and `region` are the recipient's jurisdiction; None is unknown and
+    counts as US. `number_type` and `provider` are those of the sender that was written to. `already_opted_out`: an
+    earlier opt-out stands and was confirmed.
     """
 
     text: str
@@ -79,7 +81,9 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     send: Literal["optout_confirmation", "optin_confirmation", "help_reply"] | None
     within_seconds: int | None = None
     count: int | None = None
-    reason: Literal["network_replied", "provider_replied", "already_confirmed", "automatic", "other_channel"] | None = None
+    reason: Literal["network_replied", "provider_replied", "already_confirmed", "automatic", "other_channel"] | None = (
+        None
+    )
     route: Literal["support"] | None = None
     review_within_business_days: int | None = None
 

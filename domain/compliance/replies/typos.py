@@ -1,7 +1,7 @@
 """Mistyped words, and no real ones: one slip of the fingers in a short word, one or two in a long one.
 
-Distance is Damerau-Levenshtein (optimal string alignment). A word of five letters or fewer must differ by a slip a keyboard
-explains, because `shop`, `step` and `spot` are as near to `stop` as `sotp` is.
+Distance is Damerau-Levenshtein (optimal string alignment). A word of five letters or fewer must differ by a slip that a
+keyboard explains, because `shop`, `step` and `spot` are as near to `stop` as `sotp` is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,7 +66,7 @@ class Typos:
         self._slips: dict[str, str] = {}
         self._holes: dict[str, set[str]] = {}
         for word in words:
-            if not _SHORTEST <= len(word) or not word.isalpha():
+            if len(word) < _SHORTEST or not word.isalpha():
                 continue
             if len(word) <= _SHORT:
                 for slip in slips(word):

@@ -1,6 +1,6 @@
-"""What the words want, whatever the channel: whole replies first, then sentences, in the languages the words belong to."""
+"""What words want, whatever the channel: whole replies first, then sentences, in the languages the words belong to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum, auto
 from itertools import chain
 
@@ -13,12 +13,14 @@ from domain.compliance.replies.languages.fr import FRENCH
 from domain.compliance.replies.languages.it import ITALIAN
 from domain.compliance.replies.languages.nl import DUTCH
 from domain.compliance.replies.languages.pt import PORTUGUESE
-from domain.compliance.replies.reader import NOTHING, Reader, Sense, words_of
+from domain.compliance.replies.reader import NOTHING, Parsed, Reader, Sense, words_of
 from domain.compliance.replies.vocabulary import Lexicon, Step, lengths_of, phrases
-from domain.compliance.replies.words import BREAK, QUESTION, Words
+from domain.compliance.replies.words import Words
 
 LANGUAGES = (ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE, ITALIAN, DUTCH)
-PER_SE = frozenset({"stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe", "optout", "stopall", "stop all"})
+PER_SE = frozenset(
+    {"stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe", "optout", "stopall", "stop all"}
+)
 _SHORT_REPLY = 3
 
 
@@ -75,6 +77,8 @@ def _whole_replies() -> dict[str, list[Understood]]:
             for phrase in phrases(getattr(language, table)):
                 entry = Understood(wish=wish, meaning=meaning, language=language.code, word=phrase)
                 found.setdefault(phrase, []).append(entry)
+    for entries in found.values():
+        entries.sort(key=lambda entry: entry.wish)
     return found
 
 
@@ -109,6 +113,8 @@ def understand(words: Words, locale: str | None = None) -> Understood:
         if words.stop_signs:
             return Understood(wish=Wish.DOUBT, meaning="a stop sign and no words")
         return Understood(wish=Wish.OTHER, meaning="no words")
+    if not words.readable:
+        return Understood(wish=Wish.DOUBT, meaning="words in a script that is not read here")
     hint = locale[:2].lower() if locale else None
     if (whole := _whole(words.flat, hint)) is not None:
         return whole
@@ -119,41 +125,42 @@ def _whole(flat: str, hint: str | None) -> Understood | None:
     entries = _REPLIES.get(flat)
     if entries is None:
         return None
-    gravest = min(entries, key=lambda entry: (entry.wish, entry.language != hint))
+    gravest = entries[0]
+    if hint is not None:
+        gravest = next((entry for entry in entries if (entry.wish, entry.language) == (gravest.wish, hint)), gravest)
     return _declining(gravest) if flat in _DECLINES else gravest
 
 
 def _declining(entry: Understood) -> Understood:
-    return Understood(
-        wish=entry.wish, meaning=entry.meaning, language=entry.language, word=entry.word, declines=True
-    )
+    return Understood(wish=entry.wish, meaning=entry.meaning, language=entry.language, word=entry.word, declines=True)
 
 
 def _sentence(words: Words, hint: str | None) -> Understood:
-    spoken = tuple(token for token in words.tokens if token not in (BREAK, QUESTION))
     best = Understood(wish=Wish.OTHER, meaning=NOTHING.meaning)
-    for code, likely in _languages(spoken, hint):
+    for code, likely in _languages(words.spoken, hint):
         if not likely and best.language is not None:
             break
         reader = _READERS[code]
-        found = _with_courtesy(reader, spoken, words.flat, hint) or _understood(reader.read(words.tokens), code)
-        if found.wish < best.wish or (best.language is None and found.wish == best.wish):
-            best = found
-        if best.wish <= Wish.LEAVE:
+        parsed = reader.parsed(words.tokens)
+        found = _with_courtesy(parsed, hint) if parsed.courteous else None
+        found = found or _understood(reader.read(parsed.line), code)
+        if found.language is None and len(words.spoken) == 1 and words.flat in reader.known:
+            return best  # a plain word of one language is no request in another
+        if best.language is None or found.wish <= Wish.LEAVE:
+            best = found if found.language is not None else best
+        if best.wish <= Wish.LEAVE or best.wish is Wish.STAY:
             break
     return best
 
 
-def _with_courtesy(reader: Reader, spoken: tuple[str, ...], flat: str, hint: str | None) -> Understood | None:
+def _with_courtesy(parsed: Parsed, hint: str | None) -> Understood | None:
     """`STOP please` is clear, and not one of the seven words; a polite yes is a yes."""
-    for plain in (reader.without(spoken, politeness_only=True), reader.without(spoken)):
-        found = _whole(plain, hint) if plain and plain != flat else None
-        if found is None:
-            continue
-        if found.wish <= Wish.LEAVE:
-            return Understood(wish=Wish.LEAVE, meaning="a word for stopping, with courtesies", language=found.language)
-        if plain == reader.without(spoken, politeness_only=True):
-            return found
+    found = _whole(parsed.without_please(), hint)
+    if found is not None and found.wish > Wish.LEAVE:
+        return found
+    found = found or _whole(parsed.without_courtesies(), hint)
+    if found is not None and found.wish <= Wish.LEAVE:
+        return Understood(wish=Wish.LEAVE, meaning="a word for stopping, with courtesies", language=found.language)
     return None
 
 
@@ -164,8 +171,8 @@ def _understood(sense: Sense, code: str) -> Understood:
     )
 
 
-def _languages(spoken: tuple[str, ...], hint: str | None) -> Iterator[tuple[str, bool]]:
-    """The languages most of the words belong to, then those many do; all of them for a word or two that belong to none."""
+def _languages(spoken: list[str], hint: str | None) -> list[tuple[str, bool]]:
+    """Those most of the words belong to, then those many do; all of them for a word or two that belong to none."""
     scores = [0] * len(_CODES)
     for token in spoken:
         for place in _WORDS.get(token) or _by_stem(token):
@@ -173,7 +180,8 @@ def _languages(spoken: tuple[str, ...], hint: str | None) -> Iterator[tuple[str,
     best = max(scores)
     enough = (best + 1) // 2 if best else int(len(spoken) > _SHORT_REPLY)
     ranked = [(-score, _CODES[place] != hint, place) for place, score in enumerate(scores) if score >= enough]
-    return ((_CODES[place], -minus == best) for minus, _, place in sorted(ranked))
+    ranked.sort()
+    return [(_CODES[place], -minus == best) for minus, _, place in ranked]
 
 
 def _by_stem(token: str) -> tuple[int, ...]:

@@ -1,8 +1,9 @@
 """How a language is written down as tables, and how the tables become a reader of sentences.
 
-Every word that matters has a tag: `stop` is STOP, `texting` CONTACT, `order` ORDER. A sentence is then a line of tags, and a
-pattern says which lines mean what. In a pattern `<` and `>` are the ends of a clause, `~2` at most two words of any kind that
-are not an order, `=2` at most two small words, `-2` the same without articles, `...` the rest, `!TAG` none such next, and `A|B`, `?`, `*`, `+` mean what they always mean.
+Every word that matters has a tag: `stop` is STOP, `texting` CONTACT, `order` ORDER. A sentence is then a line of tags,
+and a pattern says which lines mean what. In a pattern `<` and `>` are the ends of a clause (`>>` where no and or or
+follows), `~2` at most two words of any kind that are not an order, `=2` at most two small words, `-2` the same without
+articles, `...` the rest of the clause, `!TAG` none such next, and `A|B`, `?`, `*`, `+` mean what they always mean.
 The patterns of `grammar.py` hold for every language; a language adds those that only its own grammar has.
 """
 
@@ -15,18 +16,20 @@ from msgspec import Struct
 
 from domain.compliance.replies.words import BREAK, QUESTION, spellings
 
-TAGS = (
-    "STOP CANCEL UNSUB REMOVE TAKE OFF NAY CONTACT SEND PROMO CALL ME NUMBER LIST SUBSCRIPTION ORDER NEG NOT CANT NOMORE AGAIN "
-    "ANYTHING WANT WANTTO RECEIVE GETS CONSENT WITHDRAW GOAWAY WRONG ENOUGH DOUBT HOW WHEN IF QUALIFIED DEMAND I YOU DET IT WHY FILL "
-    "POLITE AND OR KEEP ONLY MISTAKE INERT PARA NE HALF AB HOER AUF"
-).split()
-MARK: dict[str, str] = dict(zip(TAGS, ascii_letters + digits, strict=False))
+_TAGS = (
+    "STOP CANCEL UNSUB REMOVE TAKE OFF TO NAY CONTACT SEND PROMO CALL ME NUMBER LIST SUBSCRIPTION ORDER NEG NOLONGER "
+    "NOT CANT NOMORE AGAIN ANYTHING NEED WANT WANTTO RECEIVE GETS CONSENT WITHDRAW GOAWAY BEGONE WRONG ENOUGH "
+    "DOUBT DECLINES HOW WHEN ASK IF QUALIFIED DEMAND I YOU DET IT WHY FILL POLITE AND OR KEEP ONLY MISTAKE INERT PARA "
+    "NE HALF AB HOER AUF"
+)
+MARK: dict[str, str] = dict(zip(_TAGS.split(), ascii_letters + digits, strict=False))
 UNKNOWN, SET_ASIDE = ".", "_"
 _EDGES = f"{BREAK}{QUESTION}{MARK['AND']}{MARK['OR']}"
 _SETS = {
-    "FILLER": ("POLITE", "FILL", "DET", "YOU", "AGAIN", "IT", "ME", "ANYTHING"),
-    "LINK": ("FILL", "YOU", "ME", "I", "WANTTO"),
+    "FILLER": ("POLITE", "FILL", "DET", "YOU", "AGAIN", "IT", "ME", "ANYTHING", "TO"),
+    "LINK": ("FILL", "YOU", "ME", "I", "TO", "WANTTO"),
     "WANT": ("WANT", "WANTTO"),
+    "NEG": ("NEG", "NOLONGER"),
     "BAREWANT": ("WANT",),
     "MESSAGES": ("CONTACT", "PROMO"),
 }
@@ -49,9 +52,9 @@ Patterns = Mapping[Step, tuple[tuple[str, str], ...]]
 class Language(Struct, frozen=True, kw_only=True):
     """One language as data; phrases are separated by commas, a trailing `*` takes any ending.
 
-    `opt_out` are the words of SMS-KW-I18N and `per_se` those of the FCC: they count as the whole reply. `clear` and `unclear`
-    are other whole replies. `words` gives each tag its phrases, `common` the small words a language is known by, `not_typos`
-    real words that look like a mistyped one.
+    `opt_out` to `decline` are whole replies: the words of SMS-KW-I18N, others that ask to stop, those that may, calls
+    for help, keywords that opt in, yes and no. `words` gives each tag its phrases, `common` the small words the
+    language is known by, `not_typos` real words that look like a mistyped one.
     """
 
     code: str
@@ -69,8 +72,7 @@ class Language(Struct, frozen=True, kw_only=True):
 
 
 def phrases(table: str) -> Iterable[str]:
-    for entry in table.split(","):
-        entry = entry.strip()
+    for entry in map(str.strip, table.split(",")):
         if entry.endswith("*"):
             yield from (f"{spelled}*" for spelled in spellings(entry[:-1]))
         elif entry:
@@ -83,12 +85,13 @@ class Lexicon:
     def __init__(self, words: Mapping[str, str]) -> None:
         self.single: dict[str, str] = {}
         self.stems: dict[str, str] = {}
-        self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         for tag, table in words.items():
             for phrase in phrases(table):
                 self._add(phrase, MARK[tag])
-        for choices in self.longer.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
+        for seconds in self.longer.values():
+            for choices in seconds.values():
+                choices.sort(key=lambda choice: -len(choice[0]))
         self._stem_lengths = lengths_of(self.stems)
 
     def _add(self, phrase: str, mark: str) -> None:
@@ -98,25 +101,29 @@ class Lexicon:
         elif len(parts) == 1:
             self.single[phrase] = mark
         else:
-            self.longer.setdefault(parts[0], []).append((parts[1:], mark))
+            self.longer.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts[2:], mark))
 
-    def mark_of(self, word: str) -> str | None:
-        found = self.single.get(word)
-        if found is None and self.stems:
-            for length in self._stem_lengths:
-                if length <= len(word) and (found := self.stems.get(word[:length])) is not None:
-                    return found
-        return found
+    def by_stem(self, word: str) -> str | None:
+        for length in self._stem_lengths:
+            if length <= len(word) and (found := self.stems.get(word[:length])) is not None:
+                return found
+        return None
 
     def words(self) -> frozenset[str]:
         """Single words, and those phrases are made of."""
-        parts = {word for choices in self.longer.values() for rest, _ in choices for word in rest}
-        return frozenset(self.single) | frozenset(self.longer) | parts
+        found = {*self.single, *self.longer}
+        for seconds in self.longer.values():
+            for second, choices in seconds.items():
+                found |= {second, *(word for rest, _ in choices for word in rest)}
+        return frozenset(found)
 
     def phrase_at(self, tokens: tuple[str, ...], place: int) -> tuple[int, str] | None:
-        for rest, mark in self.longer.get(tokens[place], ()):
-            if tokens[place + 1 : place + 1 + len(rest)] == rest:
-                return 1 + len(rest), mark
+        seconds = self.longer.get(tokens[place])
+        if seconds is None or place + 1 >= len(tokens):
+            return None
+        for rest, mark in seconds.get(tokens[place + 1], ()):
+            if not rest or tokens[place + 2 : place + 2 + len(rest)] == rest:
+                return 2 + len(rest), mark
         return None
 
 
@@ -140,23 +147,26 @@ def _expression(pattern: str) -> str:
     return "".join(map(_term, pattern.split()))
 
 
+_ENDS = {
+    "<": f"(?<![^{re.escape(_EDGES)}])",
+    ">": f"(?![^{re.escape(_EDGES)}])",
+    ">>": f"(?![^{re.escape(BREAK + QUESTION)}])",
+    "?": re.escape(QUESTION),
+    "...": f"[^{re.escape(_EDGES)}]*",
+}
+_GAPS = {"=": "FILLER|I|WANT", "-": "LINK"}
+
+
 def _term(term: str) -> str:
-    if term == "<":
-        return f"(?<![^{re.escape(_EDGES)}])"
-    if term == ">":
-        return f"(?![^{re.escape(_EDGES)}])"
-    if term == "?":
-        return re.escape(QUESTION)
-    if term == "...":
-        return f"[^{re.escape(_EDGES)}]*"
-    if term.startswith("-"):
-        return f"{_one_of('LINK')}{{0,{term[1:]}}}"
-    if term.startswith("~"):
-        return f"[^{re.escape(_EDGES + SET_ASIDE)}{MARK['ORDER']}]{{0,{term[1:]}}}"
-    if term.startswith("="):
-        return f"{_one_of('FILLER|I|WANT')}{{0,{term[1:]}}}"
-    if term.startswith("!"):
-        return f"(?!{_one_of(term[1:])})"
+    first, rest = term[0], term[1:]
+    if term in _ENDS:
+        return _ENDS[term]
+    if first == "~":
+        return f"[^{re.escape(_EDGES + SET_ASIDE)}{MARK['ORDER']}]{{0,{rest}}}"
+    if first in _GAPS:
+        return f"{_one_of(_GAPS[first])}{{0,{rest}}}"
+    if first == "!":
+        return f"(?!{_one_of(rest)})"
     repeat = term[-1] if term[-1] in "?*+" else ""
     return _one_of(term.rstrip("?*+")) + repeat
 
@@ -164,7 +174,7 @@ def _term(term: str) -> str:
 def _one_of(names: str) -> str:
     wanted = names.split("|")
     marks = "".join(mark for name in wanted if name != ">" for mark in _marks(name))
-    return f"(?:[{re.escape(marks)}]|{_term('>')})" if ">" in wanted else f"[{re.escape(marks)}]"
+    return f"(?:[{re.escape(marks)}]|{_ENDS['>']})" if ">" in wanted else f"[{re.escape(marks)}]"
 
 
 def _marks(name: str) -> Iterable[str]:
