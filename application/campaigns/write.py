@@ -2,28 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from application.campaigns.ports import Campaigns
 from application.ports import Clock, Transaction
 from application.programs.ports import Programs
+from application.shapes import Instant, Line, Ref, Slug
 from domain.access import Actor, Permission
 from domain.campaigns import Campaign, Status
 from domain.errors import Invalid
 from domain.ids import CampaignId, new_id
 
-Line: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
-Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
-
 
 class NewCampaign(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    slug: str
+    slug: Slug
     name: Line
-    program: str
-    template: str | None = None
+    program: Ref
+    template: Ref | None = None
     planned_for: Instant | None = None
 
 
@@ -31,8 +29,8 @@ class CampaignChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What is left out stays as it is; null clears."""
 
     name: Line | UnsetType = UNSET
-    program: str | UnsetType = UNSET
-    template: str | UnsetType | None = UNSET
+    program: Ref | UnsetType = UNSET
+    template: Ref | UnsetType | None = UNSET
     planned_for: Instant | UnsetType | None = UNSET
 
 

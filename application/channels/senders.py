@@ -9,18 +9,17 @@ from msgspec.structs import asdict
 
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
+from application.shapes import Country, Line, Slug, Text
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
 from domain.channels import NumberType, Sender, parse_sms_from
 from domain.ids import SenderId, new_id
 
-Line: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
-Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 Rate: TypeAlias = Annotated[int, Meta(ge=1, le=100_000)]
 
 
 class NewSender(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    slug: str
+    slug: Slug
     legal_name: Line
     postal_address: Text
     support: Text
@@ -28,7 +27,7 @@ class NewSender(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sms_number_type: NumberType = NumberType.LONG_CODE
     email_from: str | None = None
     email_reply_to: str | None = None
-    country: str = "US"
+    country: Country = "US"
     campaign_approved: bool = True
     rate_per_second: Rate = 20
 
@@ -43,7 +42,7 @@ class SenderChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sms_number_type: NumberType | UnsetType = UNSET
     email_from: str | UnsetType | None = UNSET
     email_reply_to: str | UnsetType | None = UNSET
-    country: str | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
     campaign_approved: bool | UnsetType = UNSET
     rate_per_second: Rate | UnsetType = UNSET
 

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from application.contacts.ports import ContactQueries, Contacts
 from application.ports import Clock, Transaction
+from application.shapes import Country, Locale, Region
 from domain.access import Actor, Permission
 from domain.addresses import Address, InvalidAddress
 from domain.contacts import MOST_ADDRESSES, Contact, ContactPoint, Kind, Residence, parse_time_zone
@@ -25,14 +26,14 @@ Attributes: TypeAlias = Annotated[
 
 
 class GivenResidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    country: str
-    region: str | None = None
+    country: Country
+    region: Region | None = None
     verified_at: date | None = None
 
 
 class NewContact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     addresses: Annotated[tuple[str, ...], Meta(min_length=1, max_length=MOST_ADDRESSES)]
-    locale: str | None = None
+    locale: Locale | None = None
     time_zone: str | None = None
     residence: GivenResidence | None = None
     kind: Kind = Kind.INDIVIDUAL
@@ -45,7 +46,7 @@ class ContactChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     add_addresses: Addresses = ()
     remove_addresses: Addresses = ()
-    locale: str | UnsetType | None = UNSET
+    locale: Locale | UnsetType | None = UNSET
     time_zone: str | UnsetType | None = UNSET
     residence: GivenResidence | UnsetType | None = UNSET
     kind: Kind | UnsetType = UNSET

@@ -10,37 +10,37 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
 from application.programs.ports import Described, Programs
+from application.shapes import Line, Locale, Ref, Slug, Text
 from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.ids import ProgramId, new_id
 from domain.programs import Category, Disclosure, OptIn, Program, Status, next_versions
 from domain.templates.locales import parse_locale
 
-Line: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
 Channels: TypeAlias = Annotated[tuple[Channel, ...], Meta(min_length=1, max_length=2)]
 
 
-class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Wording(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The exact words a person agrees to."""
 
     channel: Channel
-    text: Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"\S")]
-    locale: str = "en-US"
+    text: Text
+    locale: Locale = "en-US"
 
 
-Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=100)]
+Wordings: TypeAlias = Annotated[tuple[Wording, ...], Meta(max_length=100)]
 
 
 class NewProgram(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    slug: str
+    slug: Slug
     name: Line
     purpose: Line
     category: Category
     channels: Channels
     frequency: Line
-    sender: str
+    sender: Ref
     opt_in: OptIn = OptIn.SINGLE
-    disclosures: Texts = ()
+    disclosures: Wordings = ()
 
 
 class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,9 +51,9 @@ class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     category: Category | UnsetType = UNSET
     channels: Channels | UnsetType = UNSET
     frequency: Line | UnsetType = UNSET
-    sender: str | UnsetType = UNSET
+    sender: Ref | UnsetType = UNSET
     opt_in: OptIn | UnsetType = UNSET
-    disclosures: Texts = ()
+    disclosures: Wordings = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ class MoveProgram:
         return Described(program=moved, sender=sender.slug)
 
 
-def _parsed(texts: Sequence[Text]) -> list[Disclosure]:
+def _parsed(texts: Sequence[Wording]) -> list[Disclosure]:
     return [
         Disclosure(
             channel=text.channel, locale=parse_locale(text.locale, f"disclosures.{number}.locale"), text=text.text

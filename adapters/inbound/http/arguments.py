@@ -1,5 +1,6 @@
 """What handlers are given beside what the request holds: use cases, queries, who asks, and the seed of what is made."""
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,7 +10,7 @@ from litestar import Litestar, Request
 from litestar.connection import ASGIConnection
 from litestar.di import Provide
 from litestar.routes import HTTPRoute
-from litestar.types import Scope
+from litestar.types import Method, Scope
 
 from adapters.inbound.http.expectations import problem_at
 from adapters.inbound.http.gate import PREFIX
@@ -45,7 +46,12 @@ def hand_over(app: Litestar, constants: Mapping[str, Any]) -> None:
     """Litestar resolves two or more dependencies in a task group, which costs a request more than all the rest of it.
     Ours are constants or stand in the scope already, so they are put straight into the handler's arguments.
     """
+    methods: dict[str, set[Method]] = defaultdict(set)
     for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            # Handlers of one path are several routes to Litestar, each of which would tell OPTIONS of itself alone.
+            methods[route.path].update(route.methods)
+            route.methods = methods[route.path]
         for _, wanted in route.route_handler_map.values() if isinstance(route, HTTPRoute) else ():
             names = {dependency.key for batch in wanted.dependency_batches for dependency in batch}
             if not names <= constants.keys() | _OF_REQUEST.keys():

@@ -5,7 +5,17 @@ from litestar import Controller, get, patch, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from adapters.inbound.http.pages import After, Limit, Page, cursor_of, cursor_of_moment, id_in, moment_in, page
+from adapters.inbound.http.pages import (
+    After,
+    AfterMoment,
+    Limit,
+    Page,
+    cursor_of,
+    cursor_of_moment,
+    id_in,
+    moment_in,
+    page,
+)
 from adapters.inbound.injected import Injected
 from application.contacts.ports import ContactQueries, Event, Occasion
 from application.contacts.write import ChangeContact, ContactChange, CreateContact, Lookup, LookUpContact, NewContact
@@ -125,7 +135,7 @@ class ContactsController(Controller):
         actor: Injected[Actor],
         contact_queries: Injected[ContactQueries],
         limit: Limit = 50,
-        after: After = None,
+        after: AfterMoment = None,
     ) -> Page[ShownEvent]:
         """What the contact agreed to and was sent, newest first."""
         for permission in (Permission.READ_CONTACTS, Permission.READ_CONSENT, Permission.READ_MESSAGES):

@@ -14,6 +14,7 @@ from adapters.inbound.http.problems import MEDIA_TYPE, TooLarge, Unreadable, ans
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_A_BATCH = 8 << 20
+_PATIENCE = 64 << 20
 _SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _log = structlog.get_logger("http")
 
@@ -56,18 +57,22 @@ class Edge:
                 message["headers"] = said
             await send(message)
 
+        batch = scope["path"].rstrip("/").endswith("/batch")
+        body = _Body(receive, MOST_BYTES_OF_A_BATCH if batch else MOST_BYTES)
         try:
             _require_plain(scope)
-            await self._app(scope, _limited(scope, receive, size), finish)
+            _require_fit(size, body.most)
+            await self._app(scope, body, finish)
         except Exception as error:
             if status:
                 raise
-            await refuse(scope, finish, error)
+            await body.drain()
+            await _refuse(scope, finish, error)
         finally:
             _account(scope, status, perf_counter() - started)
 
 
-async def refuse(scope: Scope, send: Send, error: Exception) -> None:
+async def _refuse(scope: Scope, send: Send, error: Exception) -> None:
     status, headers, body = answer(scope, error)
     said = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     said += [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
@@ -91,25 +96,43 @@ def _require_plain(scope: HTTPScope) -> None:
         raise Unreadable("malformed-request", "A URL cannot hold the character NUL.")
 
 
-def _limited(scope: HTTPScope, receive: Receive, size: int | None) -> Receive:
-    """Raises TooLarge: at once when the length is told, and while reading when it is not."""
-    most = MOST_BYTES_OF_A_BATCH if scope["path"].rstrip("/").endswith("/batch") else MOST_BYTES
-    if size is not None and size > most:
-        raise _too_large(most)
-    if size is not None or scope["method"] == "GET":
-        return receive
-    read = 0
+class _Body:
+    """What is received, counted, and heard to its end: a caller who is cut off in the middle never reads the answer."""
 
-    async def counted() -> ReceiveMessage:
-        nonlocal read
-        message = await receive()
-        if message["type"] == "http.request":
-            read += len(message.get("body", b""))
-            if read > most:
-                raise _too_large(most)
+    __slots__ = ("_ended", "_read", "_receive", "most")
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive = receive
+        self.most = most
+        self._read = 0
+        self._ended = False
+
+    async def __call__(self) -> ReceiveMessage:
+        """Raises TooLarge."""
+        message = await self._receive()
+        self._note(message)
+        if self._read > self.most:
+            await self.drain()
+            raise _too_large(self.most)
         return message
 
-    return counted
+    async def drain(self) -> None:
+        """Within reason."""
+        while not self._ended and self._read < _PATIENCE:
+            self._note(await self._receive())
+
+    def _note(self, message: ReceiveMessage) -> None:
+        if message["type"] == "http.request":
+            self._read += len(message.get("body", b""))
+            self._ended = not message.get("more_body", False)
+        else:
+            self._ended = True
+
+
+def _require_fit(size: int | None, most: int) -> None:
+    """Raises TooLarge, before anything is read, where the length is told."""
+    if size is not None and size > most:
+        raise _too_large(most)
 
 
 def _too_large(most: int) -> TooLarge:

@@ -141,7 +141,7 @@ def _whole(kind: msgspec.inspect.IntType) -> str:
 
 
 _WORDS: dict[type[msgspec.inspect.Type], Callable[[Any], str]] = {
-    msgspec.inspect.Metadata: lambda kind: _wanted(kind.type),
+    msgspec.inspect.Metadata: lambda kind: (kind.extra_json_schema or {}).get("description") or _wanted(kind.type),
     msgspec.inspect.UnionType: _any_of,
     msgspec.inspect.EnumType: lambda kind: f"Use one of: {', '.join(str(one.value) for one in kind.cls)}.",
     msgspec.inspect.LiteralType: lambda kind: f"Use one of: {', '.join(map(str, kind.values))}.",

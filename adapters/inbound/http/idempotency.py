@@ -14,7 +14,7 @@ from application.access.ports import Answer, Claim, InFlight, OtherRequest, Repe
 from application.ports import Clock
 from domain.access import Actor
 
-_METHODS = frozenset({"POST", "PATCH", "PUT", "DELETE"})
+_METHODS = frozenset({"POST", "PATCH", "DELETE"})
 _KEY = re.compile(rb"[\x21-\x7e]{1,255}")
 _log = structlog.get_logger("http")
 

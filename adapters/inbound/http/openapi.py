@@ -118,7 +118,7 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
     described, components = msgspec.json.schema_components([Problem, *kinds], ref_template=f"{_SCHEMAS}{{name}}")
     shapes = dict(zip(map(repr, [Problem, *kinds]), described, strict=True))
     examples = {handler.fn.__name__: handler.opt.get("example") for handler in handlers}
-    for path, method, operation in _operations(schema):
+    for method, operation in _operations(schema):
         name = operation["operationId"]
         operation["summary"] = name.replace("_", " ").capitalize()
         if "requestBody" in operation:
@@ -130,7 +130,7 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
             response["headers"] = {header: {"$ref": f"#/components/headers/{header}"} for header in _HEADERS}
             for content in response.get("content", {}).values():
                 content["schema"] = shapes[repr(answers[name])]
-        _complete(path, method, operation)
+        _complete(method, operation)
     return _assembled(schema, components)
 
 
@@ -150,17 +150,15 @@ def _assembled(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, 
     return schema
 
 
-def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, item in schema.get("paths", {}).items():
+def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for item in schema.get("paths", {}).values():
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
-                yield path, method, operation
+                yield method, operation
 
 
-def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
-    refusals = {"400", "401", "403", "422", "429", "500", "503"}
-    if re.search(r"\{\w+\}", path) or "requestBody" in operation:
-        refusals.add("404")
+def _complete(method: str, operation: dict[str, Any]) -> None:
+    refusals = {"400", "401", "403", "404", "422", "429", "500", "503"}
     if method in _CHANGES:
         refusals |= {"409", "413"}
         if "requestBody" in operation:
@@ -189,6 +187,6 @@ _IDEMPOTENCY_KEY = {
 _REQUEST_ID = {
     "name": "X-Request-Id",
     "in": "header",
-    "description": "Comes back with the answer and stands in the log.",
-    "schema": {"type": "string", "maxLength": 128},
+    "description": "Comes back with the answer and stands in the log, if it is up to 128 letters, digits, . _ or -.",
+    "schema": {"type": "string"},
 }

@@ -16,8 +16,16 @@ from domain.errors import FieldProblem
 
 T = TypeVar("T")
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many at most.")]
-After = Annotated[str | None, QueryParameter(max_length=100, description="The cursor in `links.next`.")]
+_CURSOR = "The cursor in `links.next`."
+# The patterns are there to be read; what does not fit is refused below, as a cursor.
+After = Annotated[
+    str | None, QueryParameter(description=_CURSOR, schema_extra={"pattern": "^[A-Za-z0-9_-]{21}[AQgw]$"})
+]
+AfterMoment = Annotated[
+    str | None, QueryParameter(description=_CURSOR, schema_extra={"pattern": "^[A-Za-z0-9_-]{32}$"})
+]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1) for year in (1, 9999))
 _ID = 16
 _MOMENT = 8 + _ID
 
@@ -64,14 +72,12 @@ def cursor_of_moment(at: datetime, last: UUID) -> str:
 
 
 def moment_in(cursor: str | None) -> tuple[datetime, UUID] | None:
-    """Raises Unprocessable."""
+    """Raises Unprocessable. A moment beyond the calendar is its end."""
     if cursor is None:
         return None
     raw = _raw(cursor, _MOMENT)
-    try:
-        at = _EPOCH + timedelta(microseconds=int.from_bytes(raw[:8], "big", signed=True))
-    except OverflowError:
-        raise _unknown() from None
+    microseconds = int.from_bytes(raw[:8], "big", signed=True)
+    at = _EPOCH + timedelta(microseconds=max(_FIRST, min(microseconds, _LAST)))
     return at, UUID(bytes=raw[8:])
 
 

@@ -1,0 +1,42 @@
+"""How callers write things down: checked as a request is read, shown in the API's description, told when wrong."""
+
+from datetime import datetime
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
+
+Slug: TypeAlias = Annotated[
+    str,
+    Meta(
+        max_length=64,
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="Use up to 64 lower-case letters, digits and single hyphens, such as weekly-offers.",
+    ),
+]
+Ref: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64, description="Give an id or a slug.")]
+Line: TypeAlias = Annotated[
+    str, Meta(min_length=1, max_length=200, pattern=r"\S", description="Give a text of 1 to 200 characters.")
+]
+Text: TypeAlias = Annotated[
+    str, Meta(min_length=1, max_length=5000, pattern=r"\S", description="Give a text of 1 to 5000 characters.")
+]
+Country: TypeAlias = Annotated[
+    str, Meta(pattern="^[A-Z]{2}$", description="Give the country as two capital letters (ISO 3166-1), such as US.")
+]
+Region: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Z0-9]{1,3}$",
+        description="Give the region as ISO 3166-2 has it after the country, such as NY.",
+    ),
+]
+Locale: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?$",
+        description="Give the locale as a language, with or without a region, such as en or en-US.",
+    ),
+]
+Instant: TypeAlias = Annotated[
+    datetime, Meta(tz=True, description="Give an instant with its offset, such as 2026-11-20T15:04:05Z.")
+]
