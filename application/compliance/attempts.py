@@ -13,6 +13,7 @@ from domain.compliance import attempt as rules
 from domain.consent.evidence import Grant
 from domain.consent.ledger import AGREED, Fact, Status
 from domain.contacts import Kind
+from domain.ids import EntryId
 from domain.programs import Program
 from domain.suppression import Suppression
 
@@ -20,7 +21,15 @@ _facts = msgspec.msgpack.Decoder(Fact)
 
 
 def decode_facts(history: Iterable[bytes]) -> list[Fact]:
-    return [_facts.decode(line) for line in history]
+    """Oldest first, however they came: sorting two lines here costs less than asking the database to."""
+    facts = [_facts.decode(line) for line in history]
+    if len(facts) > 1:
+        facts.sort(key=_in_time)
+    return facts
+
+
+def _in_time(fact: Fact) -> tuple[datetime, datetime, EntryId]:
+    return fact.at, fact.recorded_at, fact.id
 
 
 def attempt(

@@ -31,7 +31,7 @@ class PastSend(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A contact point on record, with all the rules look at. `history` is the ledger's facts, oldest first."""
+    """A contact point on record, with all the rules look at. `history` is the ledger's facts, in no order."""
 
     contact_id: ContactId
     contact_point_id: ContactPointId

@@ -88,13 +88,13 @@ _MOVE = f"""
     update messages m
     set status = given.status, updated_at = given.updated_at, due_at = given.due_at, detail = given.detail,
         provider_id = given.provider_id
-    from given where m.id = given.id and m.id = any($1::uuid[]) and ($7::text is null or m.status = $7)
+    from given where m.id = given.id and ($7::text is null or m.status = $7)
     returning m.id, m.contact_id, m.contact_point_id, m.program_id, m.sender_id, m.status, m.updated_at, m.due_at,
         m.detail, m.expires_at
 ), journal as (
     insert into message_journal (message_id, at, status, detail) select id, updated_at, status, detail from moved
 ), released as (
-    delete from held where message_id = any($1::uuid[]) and message_id in (select id from moved where status <> 'held')
+    delete from held where message_id in (select id from moved where status <> 'held')
 ), waiting as (
     insert into held (message_id, contact_point_id, program_id, expires_at)
     select id, contact_point_id, program_id, expires_at from moved where status = 'held'
@@ -105,8 +105,7 @@ _MOVE = f"""
         and moved.status in ('queued', 'deferred', 'held', 'blocked', 'expired', 'cancelled')
 ), finished as (
     delete from outbox
-    where message_id = any($1::uuid[])
-      and message_id in (select id from moved where status not in ('queued', 'deferred', 'sending'))
+    where message_id in (select id from moved where status not in ('queued', 'deferred', 'sending'))
 ), leaving as (
     insert into outbox (message_id, contact_id, contact_point_id, sender_id, due_at)
     select id, contact_id, contact_point_id, sender_id, due_at from moved where status in ('queued', 'deferred')
@@ -121,7 +120,7 @@ select id, (select count(*) from told) from moved
 
 _REDECIDE = """
 update message_bodies b set decision = given.decision
-from unnest($1::uuid[], $2::bytea[]) as given(id, decision) where b.message_id = given.id and b.message_id = any($1)
+from unnest($1::uuid[], $2::bytea[]) as given(id, decision) where b.message_id = given.id
 """
 
 _as_json = msgspec.json.Encoder().encode

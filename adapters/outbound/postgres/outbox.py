@@ -109,7 +109,7 @@ with begun as (
     where sends.contact_id = given_back.contact_id and sends.message_id = given_back.message_id
 ), sending as (
     update messages m set status = 'sending', updated_at = $4
-    where m.id in (select message_id from begun) and m.id = any($1::uuid[])
+    where m.id in (select message_id from begun)
 ), journal as (
     insert into message_journal (message_id, at, status) select message_id, $4, 'sending' from begun
 )

@@ -21,9 +21,8 @@ LOOK_BACK = timedelta(hours=24)
 KNOWN_COLUMNS = """
     c.id as contact_id, p.id as contact_point_id, c.data_key, p.state, c.kind, c.locale, c.time_zone, c.country,
     c.region, c.residence_verified_at,
-    (select array_agg(e.facts order by e.at, e.position)
-       from consent_entries e where e.contact_point_id = p.id) as history,
-    (select array_agg(row(s.at, s.program_id, s.category) order by s.at)
+    (select array_agg(e.facts) from consent_entries e where e.contact_point_id = p.id) as history,
+    (select array_agg(row(s.at, s.program_id, s.category))
        from sends s where s.contact_id = c.id and s.at > $1) as sends
 """
 
