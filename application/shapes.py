@@ -17,7 +17,7 @@ Ref: TypeAlias = Annotated[str, Meta(min_length=1, max_length=64, description="G
 Line: TypeAlias = Annotated[
     str, Meta(min_length=1, max_length=200, pattern=r"\S", description="Give a text of 1 to 200 characters.")
 ]
-Text: TypeAlias = Annotated[
+Prose: TypeAlias = Annotated[
     str, Meta(min_length=1, max_length=5000, pattern=r"\S", description="Give a text of 1 to 5000 characters.")
 ]
 Country: TypeAlias = Annotated[

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
-from application.shapes import Country, Line, Slug, Text
+from application.shapes import Country, Line, Prose, Slug
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
 from domain.channels import NumberType, Sender, parse_sms_from
@@ -21,8 +21,8 @@ Rate: TypeAlias = Annotated[int, Meta(ge=1, le=100_000)]
 class NewSender(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     slug: Slug
     legal_name: Line
-    postal_address: Text
-    support: Text
+    postal_address: Prose
+    support: Prose
     sms_from: str | None = None
     sms_number_type: NumberType = NumberType.LONG_CODE
     email_from: str | None = None
@@ -36,8 +36,8 @@ class SenderChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What is left out stays as it is. The slug stays: others refer to it."""
 
     legal_name: Line | UnsetType = UNSET
-    postal_address: Text | UnsetType = UNSET
-    support: Text | UnsetType = UNSET
+    postal_address: Prose | UnsetType = UNSET
+    support: Prose | UnsetType = UNSET
     sms_from: str | UnsetType | None = UNSET
     sms_number_type: NumberType | UnsetType = UNSET
     email_from: str | UnsetType | None = UNSET

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
 from application.programs.ports import Described, Programs
-from application.shapes import Line, Locale, Ref, Slug, Text
+from application.shapes import Line, Locale, Prose, Ref, Slug
 from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.ids import ProgramId, new_id
@@ -20,15 +20,15 @@ from domain.templates.locales import parse_locale
 Channels: TypeAlias = Annotated[tuple[Channel, ...], Meta(min_length=1, max_length=2)]
 
 
-class Wording(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The exact words a person agrees to."""
 
     channel: Channel
-    text: Text
+    text: Prose
     locale: Locale = "en-US"
 
 
-Wordings: TypeAlias = Annotated[tuple[Wording, ...], Meta(max_length=100)]
+Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=100)]
 
 
 class NewProgram(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ class NewProgram(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     frequency: Line
     sender: Ref
     opt_in: OptIn = OptIn.SINGLE
-    disclosures: Wordings = ()
+    disclosures: Texts = ()
 
 
 class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,7 +53,7 @@ class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     frequency: Line | UnsetType = UNSET
     sender: Ref | UnsetType = UNSET
     opt_in: OptIn | UnsetType = UNSET
-    disclosures: Wordings = ()
+    disclosures: Texts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ class MoveProgram:
         return Described(program=moved, sender=sender.slug)
 
 
-def _parsed(texts: Sequence[Wording]) -> list[Disclosure]:
+def _parsed(texts: Sequence[Text]) -> list[Disclosure]:
     return [
         Disclosure(
             channel=text.channel, locale=parse_locale(text.locale, f"disclosures.{number}.locale"), text=text.text
