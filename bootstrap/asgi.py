@@ -4,6 +4,7 @@ import os
 
 from litestar import Litestar
 
+from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
@@ -16,4 +17,6 @@ def create() -> Litestar:
     ports = Ports(settings=settings)
     use_cases = build_all(ports)
     lifespan = [working(ports, use_cases)] if settings.worker else []
-    return create_app(ports, use_cases, lifespan=lifespan)
+    app = create_app(ports, use_cases, lifespan=lifespan)
+    settle()
+    return app

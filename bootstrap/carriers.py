@@ -3,12 +3,11 @@
 import time
 from pathlib import Path
 
-from adapters.outbound.sandbox.carrier import SandboxCarrier
-
 from adapters.outbound.circuit import CircuitBreaker
 from adapters.outbound.email.connection import SmtpServer
 from adapters.outbound.email.dkim import DkimSigner
 from adapters.outbound.email.smtp import SmtpCarrier
+from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sms.twilio import TwilioSms
 from adapters.outbound.sms.twilio_http import TwilioHttp
 from application.messages.carriers import Carrier, Carriers

@@ -1,6 +1,5 @@
 """`optin`: everything an operator does."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -8,15 +7,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Literal, TypeVar
 
-from adapters.inbound.cli.policy import policy
+import uvloop
 from cyclopts import App, Parameter
 from granian import Granian
 from granian.constants import Interfaces, Loops
 
+from adapters.inbound.cli.policy import policy
 from adapters.outbound.secrets.ring import RingUnusable
 from application.access.keys import IssueApiKey, NewApiKey
 from bootstrap.embedded.errors import DatabaseUnavailable
 from bootstrap.first_steps import first_key, first_steps
+from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.seed import seed_examples
 from bootstrap.settings import Settings, SettingsUnusable
@@ -67,9 +68,11 @@ def worker() -> None:
     """Work the queue, and nothing else; any number may run side by side."""
     with _ready() as settings:
         ports = Ports(settings=settings)
+        use_cases = build_all(ports)
+        settle()
 
         async def work() -> None:
-            await build_worker(ports, build_all(ports)).until_signalled()
+            await build_worker(ports, use_cases).until_signalled()
             await ports.carriers().close()
             await ports.wakeups().close()
 
@@ -123,4 +126,4 @@ def _run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:
         finally:
             await ports.database().close()
 
-    return asyncio.run(to_the_end())
+    return uvloop.run(to_the_end())

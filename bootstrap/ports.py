@@ -3,6 +3,7 @@
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Singleton
 
+from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
 from adapters.outbound.postgres.consent import PostgresLedger
@@ -11,6 +12,7 @@ from adapters.outbound.postgres.contacts import PostgresContacts
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
 from adapters.outbound.postgres.health import PostgresHealth
+from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.messages import PostgresMessages
 from adapters.outbound.postgres.outbox import PostgresOutbox
 from adapters.outbound.postgres.partitions import Partitions
@@ -30,6 +32,7 @@ from adapters.outbound.secrets.vault import RingDigests, RingVault
 from adapters.outbound.system.clock import SystemClock
 from application.access.housekeeping import ForgetRepeats
 from application.compliance.policy import FixedPolicies, Policy
+from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
 from bootstrap.migrate import head
@@ -75,12 +78,15 @@ class Ports(DeclarativeContainer):
     contacts = Singleton(PostgresContacts, database, vault, digests)
     contact_queries = Singleton(PostgresContactQueries, database, vault, digests)
     campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
+    link_queries = Singleton(PostgresLinkQueries, database)
     health = Singleton(PostgresHealth, database, Callable(head))
     partitions = Singleton(Partitions, database, clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
 
+    twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
     renderer = Singleton(LiquidRenderer)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))
     sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
     sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)
+    forget_sandbox = Singleton(ForgetSandbox, sandbox_messages=sandbox_messages, clock=clock)
     carriers = Singleton(ConfiguredCarriers, settings, sandbox, clock)

@@ -9,6 +9,9 @@ from dependency_injector.containers import Container
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
+from adapters.inbound.callbacks.twilio import TwilioCallbacks
+from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
+from adapters.inbound.forms.pages import style
 from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.arguments import declared, hand_over
 from adapters.inbound.http.authentication import Authentication
@@ -30,6 +33,7 @@ from adapters.inbound.http.reference import reference_router
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.templates import TemplatesController
+from adapters.inbound.sandbox.page import sandbox_routers
 from bootstrap.logs import configure_logs
 
 VERSION = "0.1.0"
@@ -43,6 +47,9 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     DecisionsController,
     MessagesController,
     SandboxController,
+    UnsubscribePages,
+    ConfirmPages,
+    style,
 )
 # Ports that controllers ask themselves, because a use case would only pass the question on.
 QUERIES = (
@@ -53,6 +60,9 @@ QUERIES = (
     "campaign_queries",
     "template_queries",
     "sandbox_messages",
+    "tokens",
+    "link_queries",
+    "clock",
 )
 
 
@@ -64,7 +74,13 @@ def create_app(
 ) -> Litestar:
     configure_logs()
     constants = {_snake(kind): use_case for kind, use_case in use_cases.items()}
-    constants |= {name: getattr(ports, name)() for name in QUERIES}
+    constants |= {name: ports.providers[name]() for name in QUERIES if name in ports.providers}
+    settings = ports.settings()
+    if settings.sandboxed:
+        controllers = (*controllers, *sandbox_routers(settings.sandbox_page, settings.url))
+    if settings.sms_carrier == "twilio":
+        controllers = (*controllers, TwilioCallbacks)
+        constants["twilio_signature"] = ports.twilio_signature()
     app = Litestar(
         [*controllers, live, ready, metrics],
         dependencies=declared(constants),
@@ -85,7 +101,7 @@ def create_app(
         idempotency=Idempotency(ports.repeats(), clock),
         clock=clock,
     )
-    app.asgi_handler = Edge(gate, encrypted=ports.settings().url.startswith("https:"))
+    app.asgi_handler = Edge(gate, encrypted=settings.url.startswith("https:"))
     return app
 
 

@@ -22,7 +22,7 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
         wakeups=ports.wakeups(),
         rounds=(use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
         frequent=(use_cases[FindLost], use_cases[ExpireHeld]),
-        chores=(ports.partitions(), ports.forget_repeats()),
+        chores=(ports.partitions(), ports.forget_repeats(), ports.forget_sandbox()),
     )
 
 

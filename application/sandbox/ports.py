@@ -31,3 +31,7 @@ class SandboxMessages(Protocol):
     async def latest(self, limit: int, live: bool | None = None) -> Sequence[SandboxMessage]:
         """Newest first; of live keys, of test keys, or of both."""
         ...
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes what was handed over before then; returns how many."""
+        ...

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import sandbox_messages
@@ -71,6 +71,10 @@ class KeptMessages(SandboxMessages):
         async with self._database.transaction():
             rows = await self._database.rows(newest, Row)
         return [message for row in rows if (message := self._opened(row))]
+
+    async def forget(self, before: datetime) -> int:
+        async with self._database.transaction():
+            return await self._database.execute(delete(sandbox_messages).where(sandbox_messages.c.at < before))
 
     async def close(self) -> None:
         await self._together.close()

@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -32,6 +34,24 @@ class AesSeal(Seal):
             return self._aes.decrypt(sealed[:_NONCE], sealed[_NONCE:], context)
         except (InvalidTag, ValueError):
             raise Unsealable("This cannot be read with the keys at hand.") from None
+
+
+class EverySeal(Seal):
+    """Seals under the newest key, opens what was sealed under any."""
+
+    __slots__ = ("_seals",)
+
+    def __init__(self, seals: Sequence[Seal]) -> None:
+        self._seals = seals
+
+    def seal(self, plaintext: bytes, context: bytes) -> bytes:
+        return self._seals[0].seal(plaintext, context)
+
+    def open(self, sealed: bytes, context: bytes) -> bytes:
+        for seal in self._seals[:-1]:
+            with suppress(Unsealable):
+                return seal.open(sealed, context)
+        return self._seals[-1].open(sealed, context)
 
 
 class RingVault(Vault):
@@ -66,8 +86,10 @@ class RingVault(Vault):
         return DataKey(wrapped=wrapped, seal=AesSeal(seal.open(wrapped[2:], _WRAP)))
 
     def deployment(self, name: str) -> Seal:
-        derived = hmac.digest(self._ring.newest("data")[1], b"deployment:" + name.encode(), hashlib.sha256)
-        return AesSeal(derived)
+        purpose = b"deployment:" + name.encode()
+        return EverySeal(
+            [AesSeal(hmac.digest(key, purpose, hashlib.sha256)) for key in self._ring.versions("data").values()]
+        )
 
 
 @dataclass(frozen=True)

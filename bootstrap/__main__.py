@@ -1,0 +1,5 @@
+"""`python -m bootstrap` is `optin`."""
+
+from bootstrap.cli import main
+
+main()
