@@ -14,7 +14,10 @@ from domain.compliance.replies.words import BREAK, QUESTION
 _MISTYPED = ("STOP", "CANCEL", "UNSUB", "REMOVE", "CONTACT", "NEG", "SEND")
 _QUIET_TAGS = "POLITE FILL DET IT I YOU TO AND OR ME INERT CONTACT SEND PROMO ORDER WANT WANTTO WHEN ASK AGAIN KEEP"
 _QUIET = frozenset(MARK[tag] for tag in _QUIET_TAGS.split()) | {UNKNOWN, BREAK, QUESTION}
-_KEEPS = re.compile(f"[{MARK['KEEP']}{MARK['ONLY']}][^{BREAK}{QUESTION}]{{0,4}}{MARK['ORDER']}")
+_SAME_CLAUSE = f"[^{BREAK}{QUESTION}{UNKNOWN}]{{0,5}}?"
+_KEEPS = re.compile(
+    f"[{MARK['KEEP']}{MARK['ONLY']}](?={_SAME_CLAUSE}{MARK['ORDER']})(?={_SAME_CLAUSE}{MARK['CONTACT']})"
+)
 _EDGES = frozenset({BREAK, QUESTION})
 _POLITE = frozenset({MARK["POLITE"]})
 _COURTESIES = frozenset({MARK["POLITE"], MARK["FILL"]})

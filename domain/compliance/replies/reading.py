@@ -6,6 +6,7 @@ is only what the rules make of them on the channel they came by.
 
 from collections.abc import Iterator
 
+from domain.compliance.attempt import TEXT
 from domain.compliance.replies import mail
 from domain.compliance.replies.reply import (
     CONFIRM_OPT_IN,
@@ -24,7 +25,6 @@ from domain.compliance.replies.reply import (
 from domain.compliance.replies.understanding import Understood, Wish, understand
 from domain.compliance.replies.words import read_words
 
-TEXT = frozenset({"sms", "mms", "rcs"})
 _NETWORK_STOP, _NETWORK_START = frozenset({"stop"}), frozenset({"start", "unstop"})
 _TWILIO_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 _CTIA_WORDS = frozenset({"stop", "end", "unsubscribe", "cancel", "quit", "opt out"})
@@ -84,7 +84,7 @@ def _plain(reply: Reply) -> str:
 
 
 def _says_a_virginian_word(reply: Reply) -> bool:
-    return reply.region == "VA" and not _VIRGINIAN_WORDS.isdisjoint(read_words(reply.text).spoken)
+    return _american(reply) and reply.region == "VA" and not _VIRGINIAN_WORDS.isdisjoint(read_words(reply.text).spoken)
 
 
 def _revoked(reply: Reply, found: Understood) -> Reading:

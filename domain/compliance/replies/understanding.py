@@ -5,6 +5,7 @@ from enum import IntEnum, auto
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.compliance.replies.languages.de import GERMAN
 from domain.compliance.replies.languages.en import ENGLISH
@@ -102,8 +103,6 @@ def _known(places: Iterable[tuple[int, frozenset[str]]]) -> dict[str, tuple[int,
 _CODES = tuple(_READERS)
 _WORDS = _known((place, reader.known) for place, reader in enumerate(_READERS.values()))
 _STEMS = _known((place, reader.stems) for place, reader in enumerate(_READERS.values()))
-
-
 _STEM_LENGTHS = lengths_of(_STEMS)
 
 
@@ -128,11 +127,7 @@ def _whole(flat: str, hint: str | None) -> Understood | None:
     gravest = entries[0]
     if hint is not None:
         gravest = next((entry for entry in entries if (entry.wish, entry.language) == (gravest.wish, hint)), gravest)
-    return _declining(gravest) if flat in _DECLINES else gravest
-
-
-def _declining(entry: Understood) -> Understood:
-    return Understood(wish=entry.wish, meaning=entry.meaning, language=entry.language, word=entry.word, declines=True)
+    return replace(gravest, declines=True) if flat in _DECLINES else gravest
 
 
 def _sentence(words: Words, hint: str | None) -> Understood:

@@ -215,14 +215,25 @@ def test_stop_outweighs_an_open_opt_in_request():
     assert read("STOP", pending_optin=pending(hours=1)).classification is Classification.REVOKE
 
 
-@pytest.mark.parametrize("text", ["stop marketing but keep order updates", "Only order updates please, no promos"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop marketing but keep order updates",
+        "Only order updates please, no promos",
+        "solo quiero avisos de mi pedido, no me manden promociones",
+        "gardez le suivi de commande mais plus de promotions svp",
+        "nur noch Infos zur Bestellung, keine Werbung mehr",
+        "solo aggiornamenti sull'ordine, basta promozioni",
+    ],
+)
 def test_who_keeps_order_updates_leaves_marketing_alone(text):
     reading = read(text)
     assert (reading.classification, reading.scope) == (Classification.REVOKE, Scope.MARKETING)
 
 
-def test_silence_about_the_scope_means_everything():
-    assert read("stop sending me offers").scope is Scope.ALL
+@pytest.mark.parametrize("text", ["stop sending me offers", "I only got my order yesterday, stop texting me"])
+def test_silence_about_the_scope_means_everything(text):
+    assert read(text).scope is Scope.ALL
 
 
 @pytest.mark.parametrize("channel", ["voicemail", "voice_live", "web", "post", "agent"])

@@ -52,7 +52,7 @@ GERMAN = Language(
             "email, emails, e mail, e mails, newsletter, benachrichtig*, belästig*, belaestig*, nerven, spam, "
             "spammen, spammt, mitteilung*, whatsapp, simsen, texten, textet, zumüllen, zutexten, meldungen, "
             "anzeigen, infomails, kontakt, kontaktaufnahme, zuschriften, zuspammen, zuzuspammen, vollspammen, "
-            "bombardier*, infopost, anfunken"
+            "bombardier*, infopost, anfunken, infos, updates"
         ),
         "SEND": (
             "schick*, send*, zusend*, zuschick*, zugeschickt, zugesandt, versand, versende*, verschick*, geschickt, "

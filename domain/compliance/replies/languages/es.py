@@ -53,7 +53,7 @@ SPANISH = Language(
             "correo, correos, email, emails, mail, mails, whatsapp, fastidi*, jodan, jodas, spam, comunicacion*, "
             "texteen, textear, alertas, boletín, boletines, newsletter, ruido, avisos, avisarme, moleste, "
             "comuniquen, comunicarse, info sms, chingar, chinguen, chingando, hablarme, hablen, buscarme, insistir, "
-            "insistan, insistiendo, me hablen, en contacto, acos*, hostig*"
+            "insistan, insistiendo, me hablen, en contacto, acos*, hostig*, actualizaciones, seguimiento"
         ),
         "SEND": "mand*, envi*, remit*, envíos",
         "PROMO": (

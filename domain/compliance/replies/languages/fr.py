@@ -46,7 +46,8 @@ FRENCH = Language(
             "sms, message, messages, texto, textos, msg, msgs, écri*, contact*, envoi, envois, mail, mails, email, "
             "emails, e mail, e mails, courriel, courriels, notification*, sollicit*, relanc*, spam*, harcel*, "
             "embêt*, dérang*, newsletter, newsletters, lettre, mms, communication*, alertes, importun*, infolettre, "
-            "prospection, démarch*, messagerie, emmerd*, soûl*, saoul*, textez, texter, recontact*, réécri*"
+            "prospection, démarch*, messagerie, emmerd*, soûl*, saoul*, textez, texter, recontact*, réécri*, suivi, "
+            "suivis"
         ),
         "SEND": "envoy*, envoi*, menvoy*, adress*, expédi*, transm*, renvoy*",
         "PROMO": (

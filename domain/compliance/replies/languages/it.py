@@ -50,7 +50,8 @@ ITALIAN = Language(
         "CONTACT": (
             "sms, messaggi*, msg, scriv*, contatt*, mail, email, e mail, newsletter, notific*, disturb*, "
             "comunicazion*, spam, spammare, spammate, whatsapp, importun*, infastid*, rompere, rompete, molest*, "
-            "avvisi, assill*, tormentat*, messaggini, messaggiare, stressate, stressare, invii, contattat*"
+            "avvisi, assill*, tormentat*, messaggini, messaggiare, stressate, stressare, invii, contattat*, "
+            "aggiornamenti"
         ),
         "SEND": "mand*, invi*, inolt*, spedir*, trasmett*, arrivare",
         "PROMO": (
@@ -158,7 +159,7 @@ ITALIAN = Language(
             "il, lo, i, gli, un, una, uno, di, del, della, dei, delle, degli, dell, da, dal, dalla, dalle, a, al, "
             "alla, ai, alle, all, vostro, vostra, vostri, vostre, tuo, tua, tuoi, tue, suo, sua, suoi, sue, mio, "
             "mia, miei, mie, questo tipo di, quei, quelle, con, per, su, sul, sulla, in, alcun, alcuna, alcuno, "
-            "qualsiasi, l, d, tipo, tanti, sto, sti, le, via"
+            "qualsiasi, l, d, tipo, tanti, sto, sti, le, via, sull, sui, sulle, dall, nell"
         ),
         "FILL": (
             "che, ora, adesso, subito, immediatamente, ciao, salve, buongiorno, buonasera, ok, bene, allora, anche, "

@@ -40,7 +40,7 @@ DUTCH = Language(
             "sms, smsen, sms jes, smsjes, berichten, bericht, berichtjes, bericht sturen, mail, mails, e mail, "
             "e mails, mailen, mailtjes, nieuwsbrief, contacteren, contacteer, contact, contact op, lastigvallen, "
             "lastig, vallen, appjes, appen, app, whatsapp, meldingen, spam, spammen, stalken, texten, storen, "
-            "benader*, communicatie, teksten, notificaties"
+            "benader*, communicatie, teksten, notificaties, updates"
         ),
         "SEND": "stuur, sturen, stuurt, zend, zenden, verstuur, versturen, toesturen, opsturen, gestuurd, bezorgen",
         "PROMO": (

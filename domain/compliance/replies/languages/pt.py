@@ -47,7 +47,7 @@ PORTUGUESE = Language(
             "perturb*, notificaç*, entre em contato, entrem em contato, entrar em contato, entrando em contato, "
             "entrem em contacto, entre em contacto, em contato, e mail, e mails, email, emails, whatsapp, zap, spam, "
             "comunicaç*, newsletter, avisos, mandar mensagem, encher o saco, encham, encher, chatear, chateiem, "
-            "comunicados, importun*, aborreç*, aborrecer, boletim, ligaç*, perturbe, amolar, amolem"
+            "comunicados, importun*, aborreç*, aborrecer, boletim, ligaç*, perturbe, amolar, amolem, atualizações"
         ),
         "SEND": "mand*, envi*, remet*, receber de",
         "PROMO": (
