@@ -67,9 +67,9 @@ class Parsed(Struct, frozen=True):
 class Reader:
     """Reads free text in one language."""
 
-    def __init__(self, language: Language, real_words: frozenset[str]) -> None:
+    def __init__(self, language: Language, lexicon: Lexicon, real_words: frozenset[str]) -> None:
         self.code = language.code
-        self._lexicon = Lexicon(language.words)
+        self._lexicon = lexicon
         self._steps = [(step, found) for step in Step if (found := compiled(_patterns(language, step)))]
         self.known = self._lexicon.words() | words_of(language.common)
         self.stems = frozenset(self._lexicon.stems)

@@ -85,11 +85,12 @@ def _whole_replies() -> dict[str, list[Understood]]:
 
 _REPLIES = _whole_replies()
 _DECLINES = frozenset(chain.from_iterable(phrases(language.decline) for language in LANGUAGES))
+_LEXICONS = {language.code: Lexicon(language.words) for language in LANGUAGES}
 _REAL_WORDS = frozenset[str]().union(
     *(words_of(f"{language.common}, {language.not_typos}") for language in LANGUAGES),
-    *(Lexicon(language.words).words() for language in LANGUAGES),
+    *(lexicon.words() for lexicon in _LEXICONS.values()),
 )
-_READERS = {language.code: Reader(language, _REAL_WORDS) for language in LANGUAGES}
+_READERS = {language.code: Reader(language, _LEXICONS[language.code], _REAL_WORDS) for language in LANGUAGES}
 
 
 def _known(places: Iterable[tuple[int, frozenset[str]]]) -> dict[str, tuple[int, ...]]:
