@@ -14,7 +14,7 @@ from domain.messages import Content, Status
 
 
 class Outgoing(Struct, frozen=True, kw_only=True):
-    """One message, ready to leave. `unsubscribe_url` is the one-click address (RFC 8058), `unsubscribe_mailto` its twin."""
+    """One message, ready to leave. `unsubscribe_url` is the one-click address (RFC 8058), the `mailto` its twin."""
 
     message_id: MessageId
     channel: Channel
