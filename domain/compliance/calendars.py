@@ -48,7 +48,7 @@ def next_business_day(day: date, calendar: str) -> date:
 
 @lru_cache(maxsize=256)
 def holidays(calendar: str, year: int) -> frozenset[date]:
-    """`US_FEDERAL`, `CA_FEDERAL`, `FR` and `UK`; any other name has weekends only."""
+    """`US_FEDERAL`, `CA_FEDERAL`, `FR` and `UK` (or `GB`); any other name has weekends only."""
     listed = _CALENDARS.get(calendar)
     return frozenset(listed(year)) if listed else frozenset()
 
@@ -130,5 +130,6 @@ _CALENDARS: dict[str, Callable[[int], set[date]]] = {
     "US_FEDERAL": _us_federal,
     "CA_FEDERAL": _ca_federal,
     "UK": _uk,
+    "GB": _uk,
     "FR": _france,
 }

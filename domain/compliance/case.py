@@ -3,7 +3,7 @@ on it.
 """
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from msgspec import Struct
 
@@ -16,11 +16,12 @@ from domain.consent.evidence import Grant
 _NONE: tuple[OptOut, ...] = ()
 
 
-class Case(Struct, frozen=True, kw_only=True, eq=False):
+class Case(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """`grants` are the unexpired consents of this brand on this channel; `standing` is the opt-out that bars, if any.
 
     `asked` are the rules put to this case: one may leave the word to another only if that one is asked, too.
-    Where it is `lawless` no law of the place speaks about such a message.
+    Where it is `lawless` no law of the place speaks about such a message. In `memory` rules keep what several of them
+    would otherwise work out again.
     """
 
     attempt: Attempt
@@ -36,6 +37,7 @@ class Case(Struct, frozen=True, kw_only=True, eq=False):
     standing: OptOut | None
     asked: frozenset[str]
     lawless: bool
+    memory: dict[str, Any]
 
     @classmethod
     def of(
@@ -64,6 +66,7 @@ class Case(Struct, frozen=True, kw_only=True, eq=False):
             standing=next((opt_out for opt_out in opt_outs if stands(opt_out)), None) if opt_outs else None,
             asked=asked,
             lawless=lawless,
+            memory={},
         )
 
     @property

@@ -64,7 +64,7 @@ _DIGITS = catalogue.parameters("VER-01", _Digits)
 
 def lifetime(channel: str) -> timedelta:
     """A code sent by mail lives as long as one sent by text; only confirming an address may take a day."""
-    if channel in ("email_confirmation", "email_recovery"):
+    if channel.startswith("email_"):
         return timedelta(seconds=_LIFETIME.email_confirmation_seconds)
     return timedelta(seconds=_LIFETIME.voice_seconds if channel.startswith("voice") else _LIFETIME.sms_seconds)
 

@@ -1,7 +1,9 @@
 """Reading consents: which one a rule may rely on, and what another one lacks."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
+from domain.compliance.case import Case
 from domain.consent.evidence import ConsentType, Grant
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -23,14 +25,16 @@ NO_ACT = frozenset(
         "continued_use",
     }
 )
+_NOTHING: tuple[str, ...] = ()
 _SPOKEN = frozenset({"oral", "verbal", "phone_call", "in_person"})
 # An act that shows where the number came from but not what was agreed to.
 NUMBER_ENTERED = frozenset({"number_entered", "number_entered_alone"})
 
 
-def no_act(grant: Grant) -> bool:
+@lru_cache(maxsize=1024)
+def no_act(written: str | None) -> bool:
     """Whether what is on record as the act is something the form did, or nothing at all."""
-    act = (grant.facts.affirmative_act or "none").casefold().replace("-", "_").replace(" ", "_")
+    act = (written or "none").casefold().replace("-", "_").replace(" ", "_")
     return act in NO_ACT or act.startswith(("pre_tick", "pretick", "pre_check", "precheck"))
 
 
@@ -46,19 +50,20 @@ def for_program(grant: Grant, program: str) -> bool:
     return grant.program is None or grant.program == program
 
 
-def unproven(grant: Grant) -> list[str]:
+def unproven(grant: Grant) -> tuple[str, ...]:
     """The evidence fields without which nobody can show that there was a consent (CORE-PROOF-01)."""
     facts = grant.facts
-    lacking = []
-    if grant.timestamp is None:
-        lacking.append("timestamp")
-    if not facts.source:
-        lacking.append("source")
-    if no_act(grant):
-        lacking.append("affirmative_act")
-    if not (facts.disclosure_kept or facts.disclosure_hash or _oral(grant)):
-        lacking.append("disclosure_text_verbatim")
-    return lacking
+    acted = not no_act(facts.affirmative_act)
+    shown = facts.disclosure_kept or facts.disclosure_hash is not None or _oral(grant)
+    if acted and shown and facts.source and grant.timestamp is not None:
+        return _NOTHING
+    there = {
+        "timestamp": grant.timestamp is not None,
+        "source": bool(facts.source),
+        "affirmative_act": acted,
+        "disclosure_text_verbatim": shown,
+    }
+    return tuple(field for field, shown in there.items() if not shown)
 
 
 def _oral(grant: Grant) -> bool:
@@ -72,6 +77,19 @@ def _oral(grant: Grant) -> bool:
 
 def evidence_of(grant: Grant) -> tuple[str, ...]:
     return (grant.id,) if grant.id else ()
+
+
+def requests_sent(case: Case) -> int:
+    """How often the contact has been asked for this, by whichever record tells it."""
+    attempt, category = case.attempt, case.attempt.category
+    pending = attempt.pending_optin
+    since = pending.requested_at if pending is not None and category == "doi_request" else _EVER
+    counted = attempt.consent_requests_sent if category == "consent_request" else 0
+    if pending is not None and category == "doi_request":
+        counted = pending.requests_sent
+    logged = sum(1 for send in attempt.recent_sends if send.category == category and since <= send.at <= case.at)
+    noted = sum(1 for event in attempt.ledger if event.type == f"{category}_sent" and since <= event.at <= case.at)
+    return counted + max(logged, noted)
 
 
 def confirmed_on(grant: Grant, channel: str) -> bool:

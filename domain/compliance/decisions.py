@@ -42,7 +42,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
 
 
-class Decision(Struct, frozen=True, kw_only=True):
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
     """`category` is what the message was judged as, which its content may have made graver than what was asked."""
 
     verdict: Verdict

@@ -4,6 +4,7 @@ Judging is pure: the same attempt, packs and profile give the same decision, and
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -60,6 +61,7 @@ def _case(attempt: Attempt, place: Whereabouts, profile: Profile, category: str,
     return Case.of(attempt, place, profile, category, asked=selection.ids, lawless=selection.lawless)
 
 
+@lru_cache(maxsize=4096)
 def _local_day(place: Whereabouts, at: datetime) -> date:
     """A law begins with the day where the contact is; between two zones, with the earlier midnight."""
     return max([at.astimezone(zone).date() for zone in place.zones], default=at.date())
@@ -67,8 +69,10 @@ def _local_day(place: Whereabouts, at: datetime) -> date:
 
 def _findings(case: Case, selection: Selection) -> list[Finding]:
     findings = []
-    for rule in selection.judging:
-        finding = rule.check(case, rule)
+    attempt = case.attempt
+    past = attempt.ledger or attempt.suppression or attempt.recent_sends
+    for check, rule in selection.checks if past else selection.checks_without_past:
+        finding = check(case, rule)
         if finding is not None:
             findings.append(finding)
     if case.standing is not None and all(finding.verdict is not Verdict.DENY for finding in findings):

@@ -1,6 +1,7 @@
 """What every pack's hours and caps have in common: the finding that says when they let go again."""
 
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -23,12 +24,17 @@ class HoursAndCap(Struct, frozen=True, kw_only=True):
 def closed(case: Case, rule: Rule, opening: Opening, zones: tuple[ZoneInfo, ...] | None = None) -> Finding | None:
     """A finding where some zone the contact may be in is outside its hours."""
     zones = case.place.zones if zones is None else zones
-    if open_in(zones, case.at, opening):
+    if _open_in(zones, case.at, opening):
         return None
     until = next_open(zones, case.at, opening)
     return rule.waits(_sentence(zones, case.at, opening), until, **_local_times(zones, case.at))
 
 
+# A campaign asks about the same instant and zones a thousand times.
+_open_in = lru_cache(maxsize=4096)(open_in)
+
+
+@cache
 def every_day(window: Window) -> Opening:
     return lambda _: window
 
@@ -84,13 +90,15 @@ def _counts(category: str, brand: str | None, about: str | None, case: Case, sub
 
 
 def inside_hours(case: Case, window: Window) -> bool:
-    return open_in(case.place.zones, case.at, every_day(window))
+    return _open_in(case.place.zones, case.at, every_day(window))
 
 
-def days(weekday: Window | None, weekend: dict[int, Window | None]) -> Opening:
+@cache
+def days(otherwise: Window | None, *exceptions: tuple[int, Window | None]) -> Opening:
     """The same hours every day but for the weekdays named (Monday is 0)."""
+    named = dict(exceptions)
 
     def opening(day: date) -> Window | None:
-        return weekend.get(day.weekday(), weekday)
+        return named.get(day.weekday(), otherwise)
 
     return opening

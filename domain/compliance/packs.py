@@ -29,6 +29,8 @@ class Selection:
     def __init__(self, speaking: list[Rule], *, lawless: bool) -> None:
         self.settling = tuple(rule for rule in speaking if rule.entry.verdict == _RECLASSIFIES)
         self.judging = tuple(rule for rule in speaking if rule.entry.verdict != _RECLASSIFIES)
+        self.checks = tuple((rule.check, rule) for rule in self.judging)
+        self.checks_without_past = tuple((rule.check, rule) for rule in self.judging if not rule.about_past)
         self.lawless = lawless
         self.ids = frozenset(rule.id for rule in self.judging)
         self.packs = tuple(dict.fromkeys(catalogue.packs()[rule.pack].versioned for rule in speaking))

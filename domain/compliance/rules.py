@@ -15,7 +15,7 @@ from domain.compliance.catalogue import Entry
 from domain.compliance.verdicts import STAGE_ORDER, Basis, Level, Verdict
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """What one rule says about one attempt, with the inputs it saw; never an address, never evidence itself."""
 
     rule: "Rule"
@@ -36,7 +36,8 @@ class Rule(Struct, frozen=True, kw_only=True, eq=False):
     """`terms` are the parameters, typed; `also_for` and `also_by` are categories and channels the function
     covers beyond those of the entry.
 
-    A rule that `reads_its_dates` is asked at any time, because it has something to say before its day comes.
+    A rule that `reads_its_dates` is asked at any time, because it has something to say before its day comes. One that
+    is `about_past` has nothing to say about a contact who never opted out, was suppressed or written to.
     """
 
     entry: Entry
@@ -47,6 +48,7 @@ class Rule(Struct, frozen=True, kw_only=True, eq=False):
     also_for: tuple[str, ...] = ()
     also_by: frozenset[str] = frozenset()
     reads_its_dates: bool = False
+    about_past: bool = False
 
     @property
     def id(self) -> str:
@@ -103,6 +105,7 @@ def rule(
     also_for: tuple[str, ...] = (),
     also_by: frozenset[str] = frozenset(),
     reads_its_dates: bool = False,
+    about_past: bool = False,
 ) -> Callable[[Check], Check]:
     """Puts a function behind an entry of the catalogue. A second function for the same entry is a mistake."""
 
@@ -118,6 +121,7 @@ def rule(
             also_for=also_for,
             also_by=also_by,
             reads_its_dates=reads_its_dates,
+            about_past=about_past,
         )
         return check
 

@@ -55,7 +55,9 @@ def _lacking(grant: Grant, program: str) -> list[str]:
         "mailing_address": facts.mailing_address_shown,
         "one_of_phone_email_web": facts.contact_shown,
         "withdrawal_statement": facts.withdrawal_statement,
-        "affirmative_act": not (no_act(grant) or facts.affirmative_act in NUMBER_ENTERED or facts.bundled_with_terms),
+        "affirmative_act": not (
+            no_act(facts.affirmative_act) or facts.affirmative_act in NUMBER_ENTERED or facts.bundled_with_terms
+        ),
         "timestamp": grant.timestamp is not None,
     }
     lacking = [field for field in _SHOWN if not shown.get(field, False)]
@@ -238,7 +240,7 @@ class _Weekdays(Struct, frozen=True, kw_only=True):
 @rule("CA-UTR-01", terms=_Weekdays)
 def canadian_calls_keep_hours(case: Case, rule: Rule) -> Finding | None:
     terms: _Weekdays = rule.terms
-    return closed(case, rule, days(terms.window_weekday, {5: terms.window_weekend, 6: terms.window_weekend}))
+    return closed(case, rule, days(terms.window_weekday, (5, terms.window_weekend), (6, terms.window_weekend)))
 
 
 enforced_elsewhere("CA-CSC-01", where="domain.compliance.replies", test="tests/compliance/test_cases.py")

@@ -49,7 +49,7 @@ class _Honour(Struct, frozen=True, kw_only=True):
     max_business_days: int
 
 
-@rule("CA-CASL-10", terms=_Honour, also_for=("consent_request",))
+@rule("CA-CASL-10", terms=_Honour, also_for=("consent_request",), about_past=True)
 def canadian_opt_outs_take_effect_at_once(case: Case, rule: Rule) -> Finding | None:
     if case.standing is None or _relies_on_relationship(case):
         return None
@@ -64,7 +64,7 @@ def _relies_on_relationship(case: Case) -> bool:
     return case.attempt.relationship.type is not None
 
 
-@rule("CA-CASL-16")
+@rule("CA-CASL-16", about_past=True)
 def buying_again_is_no_new_consent(case: Case, rule: Rule) -> Finding | None:
     """After an unsubscribe only a new express consent counts, whatever the contact does later."""
     if case.standing is None or not _relies_on_relationship(case):

@@ -17,6 +17,7 @@ from domain.compliance.consents import (
 from domain.compliance.hours import closed, every_day
 from domain.compliance.optouts import OptOut
 from domain.compliance.rules import Finding, Rule, applied, enforced_elsewhere, rule
+from domain.consent.evidence import Grant
 
 _BY_PHONE = TEXT | VOICE
 _RECEIVES_TEXT = frozenset({"mobile", "fixed_or_mobile", "voip"})
@@ -29,7 +30,7 @@ _RELABELLED = frozenset(
 _NEEDS_CONSENT = frozenset({"marketing", "informational", "transactional", "otp"})
 
 
-@rule("CORE-SUP-01")
+@rule("CORE-SUP-01", about_past=True)
 def suppressed_addresses_are_left_alone(case: Case, rule: Rule) -> Finding | None:
     """The store is asked before anything else, and nothing outweighs it."""
     for match in case.attempt.suppression:
@@ -64,7 +65,7 @@ def _same_means(one: str, other: str) -> bool:
     return one == other or {one, other} <= _BY_PHONE
 
 
-@rule("CORE-RACE-01")
+@rule("CORE-RACE-01", about_past=True)
 def opt_outs_overtake_what_is_queued(case: Case, rule: Rule) -> Finding | None:
     queued = case.attempt.enqueued_at
     if queued is None or case.standing is None or case.standing.event.at <= queued:
@@ -115,14 +116,21 @@ def consent_without_evidence_is_none(case: Case, rule: Rule) -> Finding | None:
         for grant in case.grants
         if covers_category(grant, case.category) and for_program(grant, case.attempt.program)
     ]
-    if not claimed and case.lawless:
-        return rule.asks("No law of the place says when this may be sent, so only a proven consent counts.")
+    if case.lawless:
+        return _proven_or_not(case, rule, claimed)
     if not claimed or case.attempt.relationship.type is not None:
         return None
     lacking = [unproven(grant) for grant in claimed]
     if not all(lacking):
         return None
     return rule.asks("A consent is recorded, but its evidence is not.", lacking=", ".join(lacking[0]))
+
+
+def _proven_or_not(case: Case, rule: Rule, claimed: list[Grant]) -> Finding:
+    proven = [grant for grant in claimed if not unproven(grant)]
+    if grant := relied_upon(proven, case.attempt.program):
+        return rule.permits("The contact consented, and that can be proven.", evidence=evidence_of(grant))
+    return rule.asks("No law of the place says when this may be sent, so only a proven consent counts.")
 
 
 @rule("CORE-MIX-01")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from domain.compliance.case import Case
-from domain.compliance.consents import covers_category, for_program, unproven
+from domain.compliance.consents import covers_category, for_program, requests_sent, unproven
 from domain.compliance.law.us_consent import complete_written_consents, written_consents
 from domain.compliance.optouts import stands
 from domain.compliance.rules import Finding, Rule, enforced_elsewhere, rule
@@ -85,7 +85,7 @@ def deactivated_numbers_are_dropped(case: Case, rule: Rule) -> Finding | None:
     return rule.asks("The number was deactivated by its carrier after the consent.", deactivated=gone)
 
 
-@rule("CTIA-08")
+@rule("CTIA-08", about_past=True)
 def no_other_sender_after_a_stop(case: Case, rule: Rule) -> Finding | None:
     """Whoever stopped one number of the brand is not to be reached from another for the same program."""
     for opt_out in case.opt_outs:
@@ -119,7 +119,7 @@ def some_topics_are_refused(case: Case, rule: Rule) -> Finding | None:
 
 @rule("CTIA-11")
 def keywords_are_answered_without_subscription(case: Case, rule: Rule) -> Finding | None:
-    return rule.notes("A keyword is answered whether or not the number is subscribed.", category=case.category)
+    return rule.permits("A keyword is answered whether or not the number is subscribed.", category=case.category)
 
 
 class _Handset(Struct, frozen=True, kw_only=True):
@@ -153,8 +153,8 @@ def _asked_once(case: Case, rule: Rule) -> Finding | None:
     pending = case.attempt.pending_optin
     if pending is None:
         return None
-    if pending.requests_sent:
-        return rule.asks("The request has been sent already and is not repeated.", requests_sent=pending.requests_sent)
+    if sent := requests_sent(case):
+        return rule.asks("The request has been sent already and is not repeated.", requests_sent=sent)
     if case.at > pending.requested_at + timedelta(hours=rule.terms.pending_ttl_hours):
         return rule.asks("The person's request has expired.", requested_at=pending.requested_at.isoformat())
     return rule.permits("The one request to confirm on the handset.", basis=Basis.EXEMPTION)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from domain.compliance.attempt import TEXT, VOICE
 from domain.compliance.case import Case
-from domain.compliance.consents import covers_category, evidence_of, for_program, relied_upon, unproven
+from domain.compliance.consents import covers_category, evidence_of, for_program, relied_upon, requests_sent, unproven
 from domain.compliance.hours import closed, every_day
 from domain.compliance.law.europe import CUSTOMER
 from domain.compliance.rules import Finding, Rule, rule
@@ -167,7 +167,7 @@ def south_africa_may_be_asked_once(case: Case, rule: Rule) -> Finding | None:
     told = bond.objection_offered_at_collection and case.content.has_unsubscribe and not bond.refused
     if bond.type in CUSTOMER | {"purchase"} and bond.own_similar and told:
         return rule.permits("An existing customer is told of similar products.", basis=Basis.CONSENT)
-    asked = case.attempt.consent_requests_sent
+    asked = requests_sent(case)
     if case.category != "consent_request":
         return rule.asks("There is no consent, and no customer relationship to rely on.", requests_sent=asked)
     if asked >= rule.terms.max_consent_requests or bond.refused:

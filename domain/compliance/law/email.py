@@ -83,7 +83,7 @@ def gmail_is_paused_when_people_complain(case: Case, rule: Rule) -> Finding | No
     return rule.waits("Too many people at Gmail report this mail as spam.", until, spam_rate=mailbox.spam_rate)
 
 
-@rule("MBP-UNSUB-48")
+@rule("MBP-UNSUB-48", about_past=True)
 def mailbox_providers_give_two_days(case: Case, rule: Rule) -> Finding | None:
     if case.standing is None:
         return None

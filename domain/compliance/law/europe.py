@@ -42,7 +42,7 @@ def flaws(grant: Grant) -> list[str]:
     """What makes a consent no consent: it was not free, not separate, or no act of the person."""
     facts = grant.facts
     found = {
-        "pre_ticked": facts.affirmative_act is not None and no_act(grant),
+        "pre_ticked": facts.affirmative_act is not None and no_act(facts.affirmative_act),
         "bundled_with_terms": facts.bundled_with_terms,
         "conditional_on_service": facts.conditional_on_service,
     }
@@ -91,16 +91,16 @@ def consent_can_be_demonstrated(case: Case, rule: Rule) -> Finding | None:
     )
 
 
-@rule("EU-GDPR-03", also_for=("consent_request",))
+@rule("EU-GDPR-03", also_for=("consent_request",), about_past=True)
 def withdrawal_works_at_once(case: Case, rule: Rule) -> Finding | None:
     if case.standing is None or _objected(case):
         return None
     return rule.bars("The contact withdrew consent.", withdrawn_at=case.standing.event.at.isoformat())
 
 
-@rule("EU-GDPR-04", also_for=("consent_request",))
+@rule("EU-GDPR-04", also_for=("consent_request",), about_past=True)
 def objection_to_marketing_is_absolute(case: Case, rule: Rule) -> Finding | None:
-    """Whoever relies on a customer relationship has nothing to withdraw: an opt-out is then an objection."""
+    """Who was written to without a consent has nothing to withdraw: an opt-out is then an objection."""
     if case.standing is None or not _objected(case):
         return None
     return rule.bars("The contact objected to marketing.", objected_at=case.standing.event.at.isoformat())
@@ -109,7 +109,8 @@ def objection_to_marketing_is_absolute(case: Case, rule: Rule) -> Finding | None
 def _objected(case: Case) -> bool:
     event = case.standing.event if case.standing is not None else None
     by_word = event is not None and (event.type in ("objection", "objected") or event.via in ("objection", "art21"))
-    return by_word or case.attempt.relationship.type in CUSTOMER or case.attempt.relationship.type == CHARITY
+    relied_on = case.attempt.relationship.type
+    return by_word or relied_on in CUSTOMER or relied_on == CHARITY or not consents_to_marketing(case)
 
 
 class _Refresh(Struct, frozen=True, kw_only=True):

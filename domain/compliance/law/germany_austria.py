@@ -7,7 +7,7 @@ from msgspec import Struct
 from domain.compliance import catalogue
 from domain.compliance.calendars import months_before
 from domain.compliance.case import Case
-from domain.compliance.consents import confirmed_on, evidence_of, relied_upon
+from domain.compliance.consents import confirmed_on, evidence_of, relied_upon, requests_sent
 from domain.compliance.law.europe import CUSTOMER, SALE, consents_to_marketing, good_consents, unmet
 from domain.compliance.rules import Finding, Rule, rule
 from domain.compliance.verdicts import Basis
@@ -66,8 +66,8 @@ def a_request_to_confirm_sells_nothing(case: Case, rule: Rule) -> Finding | None
         return rule.bars("A request to confirm must not promote anything.")
     if pending is None:
         return rule.bars("Nobody asked for this request to confirm.")
-    if pending.requests_sent >= terms.max_messages:
-        return rule.bars("The request to confirm was sent already.", requests_sent=pending.requests_sent)
+    if (sent := requests_sent(case)) >= terms.max_messages:
+        return rule.bars("The request to confirm was sent already.", requests_sent=sent)
     if case.at > pending.requested_at + timedelta(hours=terms.token_ttl_hours):
         return rule.bars("The request has grown too old to confirm.", requested_at=pending.requested_at.isoformat())
     return rule.permits("One neutral request to confirm the opt-in.", basis=Basis.EXEMPTION)

@@ -25,7 +25,7 @@ class _Block(Struct, frozen=True, kw_only=True):
     error_code: int
 
 
-@rule("PRV-TWILIO-02", terms=_Block)
+@rule("PRV-TWILIO-02", terms=_Block, about_past=True)
 def a_number_that_stopped_is_blocked(case: Case, rule: Rule) -> Finding | None:
     """The block is on the sender and holds for every message, wanted or not, until START or UNSTOP."""
     if case.sender.provider != _TWILIO:
@@ -45,7 +45,7 @@ class _Network(Struct, frozen=True, kw_only=True):
     network_keywords: frozenset[str]
 
 
-@rule("PRV-TWILIO-04", terms=_Network)
+@rule("PRV-TWILIO-04", terms=_Network, about_past=True)
 def toll_free_networks_block_and_answer_themselves(case: Case, rule: Rule) -> Finding | None:
     if case.sender.number_type != "toll_free":
         return None

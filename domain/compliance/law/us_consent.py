@@ -25,28 +25,43 @@ _SHOWN = catalogue.parameters("US-TCPA-CONS-02", _Written).required_evidence
 
 def written_consents(case: Case) -> list[Grant]:
     """Every agreement of this seller that claims to be PEWC for marketing on this channel, complete or not."""
-    return [
-        grant for grant in case.grants if grant.facts.type is ConsentType.PEWC and covers_category(grant, "marketing")
-    ]
+    return _read(case)[0]
 
 
 def complete_written_consents(case: Case) -> list[Grant]:
-    return [grant for grant in written_consents(case) if not _lacking(grant, case.sender.brand)]
+    return _read(case)[1]
 
 
-def _lacking(grant: Grant, brand: str) -> list[str]:
+def _read(case: Case) -> tuple[list[Grant], list[Grant]]:
+    """Half a dozen rules ask; they are read once for each case."""
+    found: tuple[list[Grant], list[Grant]] | None = case.memory.get("written")
+    if found is None:
+        written = [
+            grant
+            for grant in case.grants
+            if grant.facts.type is ConsentType.PEWC and covers_category(grant, "marketing")
+        ]
+        found = written, [grant for grant in written if not _lacking(grant, case.sender.brand)]
+        case.memory["written"] = found
+    return found
+
+
+def _lacking(grant: Grant, brand: str) -> tuple[str, ...]:
     """What (f)(9) asks for and this agreement does not show; a number typed in is neither a signature nor an act."""
     facts = grant.facts
+    act = facts.affirmative_act
     shown = {
         "disclosure_text_verbatim": facts.disclosure_kept,
-        "affirmative_act": not no_act(grant) and facts.affirmative_act not in NUMBER_ENTERED,
+        "affirmative_act": not no_act(act) and act not in NUMBER_ENTERED,
         "phone_e164": facts.phone_in_record is not False,
         "seller_identity": brand in facts.sellers_named if facts.sellers_named else grant.brand == brand,
         "timestamp": grant.timestamp is not None,
         "not_condition_of_purchase_disclosed": facts.not_condition_of_purchase_disclosed,
     }
-    lacking = [field for field, there in shown.items() if field in _SHOWN and not there]
-    return lacking if facts.autodialer_disclosed else [*lacking, "autodialer_disclosed"]
+    if facts.autodialer_disclosed and all(shown.values()):
+        return ()
+    lacking = tuple(field for field, there in shown.items() if field in _SHOWN and not there)
+    return lacking if facts.autodialer_disclosed else (*lacking, "autodialer_disclosed")
 
 
 @rule("US-TCPA-CONS-01", terms=_Regulated)

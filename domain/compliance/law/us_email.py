@@ -83,7 +83,7 @@ class _Honour(Struct, frozen=True, kw_only=True):
     policy_effective: str
 
 
-@rule("US-CANSPAM-06", terms=_Honour)
+@rule("US-CANSPAM-06", terms=_Honour, about_past=True)
 def mail_opt_outs_take_effect_at_once(case: Case, rule: Rule) -> Finding | None:
     """The ten business days are a ceiling nobody here makes use of."""
     if case.standing is None:

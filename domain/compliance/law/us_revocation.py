@@ -48,19 +48,19 @@ def _opted_out(rule: Rule, explanation: str, opt_out: OptOut) -> Finding:
     )
 
 
-@rule("US-TCPA-REV-01")
+@rule("US-TCPA-REV-01", about_past=True)
 def a_keyword_ends_consent(case: Case, rule: Rule) -> Finding | None:
     opt_out = _barring(case, "keyword") if case.opt_outs else None
     return _opted_out(rule, "The contact opted out.", opt_out) if opt_out else None
 
 
-@rule("US-TCPA-REV-02")
+@rule("US-TCPA-REV-02", about_past=True)
 def plain_words_end_consent(case: Case, rule: Rule) -> Finding | None:
     opt_out = _barring(case, "words") if case.opt_outs else None
     return _opted_out(rule, "The contact asked in plain words not to be messaged.", opt_out) if opt_out else None
 
 
-@rule("US-TCPA-REV-04", also_by=TEXT | VOICE)
+@rule("US-TCPA-REV-04", also_by=TEXT | VOICE, about_past=True)
 def any_other_means_ends_consent(case: Case, rule: Rule) -> Finding | None:
     opt_out = _barring(case, "other") if case.opt_outs else None
     return _opted_out(rule, "The contact opted out by other means than a reply.", opt_out) if opt_out else None
@@ -77,7 +77,7 @@ def revoke_all_in_force(at: datetime, until: date = WAIVER.waiver_until) -> bool
     return at >= datetime.combine(until, time(), _FCC)
 
 
-@rule("US-TCPA-REV-08", terms=_RevokeAll, reads_its_dates=True)
+@rule("US-TCPA-REV-08", terms=_RevokeAll, reads_its_dates=True, about_past=True)
 def an_opt_out_reaches_unrelated_programs(case: Case, rule: Rule) -> Finding | None:
     """Waived until a day the parameter names; before it the profile decides, from it on the law."""
     other = next((opt_out for opt_out in case.opt_outs if _open_ended_elsewhere(opt_out)), None)
@@ -100,7 +100,7 @@ class _EverythingExcept(Struct, frozen=True, kw_only=True):
     scope: str
 
 
-@rule("US-TCPA-REV-09", terms=_EverythingExcept)
+@rule("US-TCPA-REV-09", terms=_EverythingExcept, about_past=True)
 def stop_to_an_exempted_text_stops_everything(case: Case, rule: Rule) -> Finding | None:
     for opt_out in case.opt_outs:
         taken_back = opt_out.again is not None or opt_out.restarted
@@ -109,7 +109,7 @@ def stop_to_an_exempted_text_stops_everything(case: Case, rule: Rule) -> Finding
     return None
 
 
-@rule("US-TCPA-REV-10")
+@rule("US-TCPA-REV-10", about_past=True)
 def exempt_messages_outlive_an_opt_out_from_marketing(case: Case, rule: Rule) -> Finding | None:
     if not case.opt_outs or any(opt_out.answers_exempted for opt_out in case.opt_outs):
         return None
@@ -157,7 +157,12 @@ class _Clarification(Struct, frozen=True, kw_only=True):
     default_without_reply: str
 
 
-@rule("US-TCPA-REV-07", terms=_Clarification, also_for=("marketing", "informational", "transactional", "otp"))
+@rule(
+    "US-TCPA-REV-07",
+    terms=_Clarification,
+    also_for=("marketing", "informational", "transactional", "otp"),
+    about_past=True,
+)
 def silence_after_the_question_means_all(case: Case, rule: Rule) -> Finding | None:
     silent = next((opt_out for opt_out in case.opt_outs if opt_out.silent and _stands(opt_out)), None)
     if silent is None:
@@ -173,7 +178,7 @@ class _Restart(Struct, frozen=True, kw_only=True):
     marketing_requires: str
 
 
-@rule("US-TCPA-REV-12", terms=_Restart)
+@rule("US-TCPA-REV-12", terms=_Restart, about_past=True)
 def start_restores_no_written_consent(case: Case, rule: Rule) -> Finding | None:
     """START lifts the block and gives back what needs no writing; marketing needs a new agreement."""
     overcome = next((opt_out for opt_out in case.opt_outs if opt_out.needs_consent and _reached(opt_out)), None)
@@ -205,7 +210,7 @@ class _Ceiling(Struct, frozen=True, kw_only=True):
     policy_effective: str
 
 
-@rule("US-TCPA-REV-03", terms=_Ceiling)
+@rule("US-TCPA-REV-03", terms=_Ceiling, about_past=True)
 def opt_outs_take_effect_at_once(case: Case, rule: Rule) -> Finding | None:
     """The ten business days are a ceiling nobody here makes use of. For texts the rule on how the contact opted out
     speaks first.

@@ -40,7 +40,7 @@ class _Cap(Struct, frozen=True, kw_only=True):
     period_hours: int
 
 
-@rule("US-FL-03", terms=_Cap)
+@rule("US-FL-03", terms=_Cap, about_past=True)
 def florida_three_a_day(case: Case, rule: Rule) -> Finding | None:
     return capped(case, rule, rule.terms.max, rule.terms.period_hours) if case.attempt.recent_sends else None
 
@@ -49,7 +49,7 @@ class _Cure(Struct, frozen=True, kw_only=True):
     cure_days: int
 
 
-@rule("US-FL-04", terms=_Cure)
+@rule("US-FL-04", terms=_Cure, about_past=True)
 def florida_lets_fifteen_days_pass_before_suit(case: Case, rule: Rule) -> Finding | None:
     """A term for lawsuits, not a licence: the opt-out binds at once."""
     if case.standing is None:
@@ -124,7 +124,7 @@ def texas_hours(case: Case, rule: Rule) -> Finding | None:
     terms: _TexasHours = rule.terms
     if not terms.applies_with_consent and complete_written_consents(case):
         return None
-    return closed(case, rule, days(terms.window_mon_sat, {_SUNDAY: terms.window_sun}))
+    return closed(case, rule, days(terms.window_mon_sat, (_SUNDAY, terms.window_sun)))
 
 
 class _Registration(Struct, frozen=True, kw_only=True):
@@ -163,7 +163,7 @@ class _Words(Struct, frozen=True, kw_only=True):
     honour_years: int
 
 
-@rule("US-VA-01", terms=_Words)
+@rule("US-VA-01", terms=_Words, about_past=True)
 def virginia_keeps_opt_outs_ten_years(case: Case, rule: Rule) -> Finding | None:
     """Kept for good, so the ten years never run out."""
     if case.standing is None:

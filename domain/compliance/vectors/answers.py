@@ -33,6 +33,8 @@ def answer(given: Facts, when: Facts) -> Answer:
         return Answer(skipped=_ONLY_OVER_HTTP[action])
     if action not in _ACTIONS:
         raise UnreadableVector(f"There is no action {action}.", field="when.action")
+    if action == "request_code" and "phone" not in when:
+        return Answer(skipped=_PAGES)
     facts = GivenFacts(given, when)
     facts.when.skip("action")
     if action == "evaluate_send":

@@ -18,6 +18,12 @@ SENDER = {
     "two_way": True,
     "type": "company",
 }
+_USE_CASES = {
+    "2fa": ("otp",),
+    "account_notification": ("informational", "transactional"),
+    "customer_care": ("informational", "transactional"),
+    "delivery_notification": ("informational", "transactional"),
+}
 TENANT = {"tx_registration": "exempt_consent_based"}
 DNC = {"national_listed": False, "registry_version_date": "within 31 days", "internal_request": None}
 _KINDS = {
@@ -100,7 +106,7 @@ class GivenFacts:
         fields = sender.fill(facts.Sender)
         use_case = sender.get("campaign_use_case", "use_case", "campaign_categories")
         if use_case is not None:
-            fields["campaign_categories"] = [use_case] if isinstance(use_case, str) else use_case
+            fields["campaign_categories"] = _categories([use_case] if isinstance(use_case, str) else use_case)
         fields["free_to_end_user"] = bool(sender.get("free_to_end_user", "fteu", "ftue", default=False))
         if sender.get("campaign_status") is None:
             fields["campaign_status"] = "none"
@@ -154,6 +160,12 @@ class GivenFacts:
 
     def _authentication(self) -> Reader:
         return self.group("mail_auth", "auth", "authentication", "email_auth")
+
+
+def _categories(use_cases: list[str]) -> list[str] | None:
+    """What a registered use case covers; a mixed one covers everything."""
+    covered = [category for use_case in use_cases for category in _USE_CASES.get(use_case.lower(), (use_case.lower(),))]
+    return None if "mixed" in covered or "low_volume" in covered else covered
 
 
 def _address(text: str | None, channel: Channel) -> Address | None:

@@ -104,6 +104,10 @@ class Reader:
     def has(self, name: str) -> bool:
         return name in self._facts
 
+    def everything(self) -> dict[str, Any]:
+        self._read.update(self._facts)
+        return self._facts
+
     def skip(self, *names: str) -> None:
         """Facts that say nothing to a rule."""
         self._read.update(names)

@@ -1,11 +1,11 @@
 """Vectors about what is kept, looked up, exported and erased."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.addresses import Address
 from domain.compliance import catalogue
-from domain.compliance.codes import strong_enough
+from domain.compliance.codes import lifetime, strong_enough
 from domain.compliance.jurisdiction import whereabouts
 from domain.compliance.obligations import ERASURE
 from domain.compliance.profile import BelowThePack, Profile, tightened
@@ -35,8 +35,12 @@ def policy(facts: GivenFacts) -> dict[str, Any]:
 def _broken(name: str, value: Any) -> str | None:
     if name in ("index", "blind_index", "lookup_index"):
         return None if index_is_keyed(str(value)) else "PII-01"
-    if name in ("otp_digits", "code_digits", "code_length"):
+    if name in ("otp_digits", "code_digits", "code_length", "otp_length"):
         return None if strong_enough(10, int(value), csprng=True) else "VER-01"
+    if name in ("otp_ttl_seconds", "code_ttl_seconds"):
+        return None if timedelta(seconds=int(value)) <= lifetime("sms") else "VER-02"
+    if name in ("reset_on_resend", "reset_failures_on_resend"):
+        return "VER-04" if value else None
     if name in Profile.__struct_fields__:
         try:
             tightened({name: value})
@@ -103,7 +107,14 @@ def store_used(facts: GivenFacts) -> dict[str, Any]:
 
 
 def encrypted(facts: GivenFacts) -> dict[str, Any]:
-    key = facts.group("key")
-    names = ("encryptions", "count", "messages", "encryptions_with_key", "encryptions_so_far", "invocations")
-    used = key.get(*names) or facts.when.get(*names) or facts.given.get(*names) or 0
-    return {"verdict": "deny" if key_is_spent(int(used)) else "allow", "rule": "PII-03"}
+    """How often the key was used is the only number such a vector has, whatever it calls it."""
+    used = max(_numbers([facts.given.everything(), facts.when.everything()]), default=0)
+    return {"verdict": "deny" if key_is_spent(used) else "allow", "rule": "PII-03"}
+
+
+def _numbers(value: Any) -> list[int]:
+    if isinstance(value, dict):
+        return _numbers(list(value.values()))
+    if isinstance(value, list):
+        return [number for item in value for number in _numbers(item)]
+    return [value] if isinstance(value, int) and not isinstance(value, bool) else []

@@ -49,7 +49,7 @@ def test_half_an_hour_is_skipped_on_lord_howe():
 
 
 def test_closed_days_are_passed_over():
-    weekdays = days(DAYTIME, {5: None, 6: None})
+    weekdays = days(DAYTIME, (5, None), (6, None))
     friday_night = datetime(2026, 11, 21, 3, tzinfo=UTC)
     assert next_open((NEW_YORK,), friday_night, weekdays) == datetime(2026, 11, 23, 13, tzinfo=UTC)
 
