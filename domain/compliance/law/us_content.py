@@ -12,7 +12,7 @@ from domain.compliance.verdicts import Basis
 
 @rule("US-TCPA-REV-05")
 def no_single_way_to_opt_out(case: Case, rule: Rule) -> Finding | None:
-    """The texts shown at opt-in are read by the same ear, see `domain.compliance.disclosures`."""
+    """The texts shown at opt-in are read by `lint_disclosure`."""
     if not case.content.exclusive_optout:
         return None
     return rule.bars("The message names one way to opt out as the only one.")

@@ -7,12 +7,13 @@ from domain.compliance.capture import Capture, judge_capture
 from domain.compliance.codes import Code, Velocity, check, may_request, may_use_email_code
 from domain.compliance.deadlines import deadline
 from domain.compliance.delivery_reports import Bounce, Complaint, bounce, complaint
-from domain.compliance.disclosures import missing_elements, names_an_exclusive_way_out
 from domain.compliance.jurisdiction import whereabouts
+from domain.compliance.lint_disclosure import lint_disclosure
 from domain.compliance.provider_results import read_refusal
 from domain.compliance.vectors.facts import GivenFacts
 from domain.compliance.vectors.reading import Reader, UnreadableVector, build, day, instant
 from domain.compliance.vectors.records import TODAY, written
+from domain.compliance.verdicts import Verdict
 
 _BOUNCES = {Bounce.HARD: "suppress(email,address,reason=hard_bounce)"}
 _COMPLAINTS = {
@@ -82,12 +83,17 @@ def captured(facts: GivenFacts) -> dict[str, Any]:
 
 
 def linted(facts: GivenFacts) -> dict[str, Any]:
-    """The first fault: a false claim weighs more than something left out."""
-    text = str(facts.when.get("text"))
-    if names_an_exclusive_way_out(text):
-        return {"verdict": "deny", "rule": "US-TCPA-REV-05", "missing": []}
-    missing = missing_elements(text, facts.when.get("brand"))
-    return {"verdict": "need_opt_in" if missing else "allow", "rule": "CTIA-10", "missing": missing}
+    """The gravest thing to put right decides; advice is no verdict."""
+    found = lint_disclosure(str(facts.when.get("text")), jurisdictions=facts.when.get("jurisdictions"))
+    faults = [lint for lint in found if lint.verdict is not Verdict.ALLOW]
+    if not faults:
+        return {"verdict": "allow", "rule": "US-TCPA-REV-05", "also_rules": [], "missing": []}
+    return {
+        "verdict": faults[0].verdict.value,
+        "rule": faults[0].rule,
+        "also_rules": [lint.rule for lint in faults[1:]],
+        "missing": list(faults[0].lacks),
+    }
 
 
 def due(facts: GivenFacts) -> dict[str, Any]:

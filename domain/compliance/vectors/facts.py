@@ -6,7 +6,7 @@ from domain.addresses import Address, Channel
 from domain.compliance import attempt as facts
 from domain.compliance.profile import STRICT, Profile, overridden
 from domain.compliance.vectors import surroundings
-from domain.compliance.vectors.reading import Facts, Reader, build, merged
+from domain.compliance.vectors.reading import Facts, Reader, UnreadableVector, build, merged
 
 SENDER = {
     "id": "S-PROMO",
@@ -120,7 +120,7 @@ class GivenFacts:
     def attempt(self, *, category: str | None = None) -> facts.Attempt:
         at = self.when.instant("at", "received_at") or self.given.instant("at")
         if at is None:
-            raise ValueError("The vector does not say when.")
+            raise UnreadableVector("The vector does not say when.", field="when.at")
         content = Reader(self.when.get("content"), "when.content")
         self._groups.append(content)
         return facts.Attempt(
