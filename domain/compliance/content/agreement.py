@@ -119,19 +119,19 @@ _MAILING = wording(
     MAILING="email, emails, e mail*, newsletter*, mail, mails, correo*, boletín*, courriel*, mél, infolettre",
 )
 _ADDRESS = re.compile(
-    r"\d+[a-z]?,? [\w .'-]{2,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|lane|ln|suite|square|sq)\b"
-    r"|\bp\.? ?o\.? box \d+|\bpostfach \d+|\bcalle [\w ]{2,40},? \d+|\b[a-z]\d[a-z] ?\d[a-z]\d\b"
-    r"|\b\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|place|quai|chemin) \w+"
-    r"|\b[\w-]+(?:strasse|str\.|platz|weg|allee) ?\d+"
+    r"\b\d{1,6}[a-z]?,? [\w .'-]{2,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|lane|square)\b"
+    r"|\bp\.? ?o\.? box \d|\bpostfach \d|\bcalle [\w ]{2,40},? \d|\b[a-z]\d[a-z] ?\d[a-z]\d\b"
+    r"|\b\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|place|quai|chemin) \w"
+    r"|\b[\w-]{1,40}(?:strasse|str\.|platz|weg|allee) ?\d"
 )
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d ().-]{7,}\d|https?://\S+\.|www\.\S+\."
-    r"|\b[a-z0-9-]+\.(?:com|org|net|example|ca|de|fr|es|eu)\b"
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+?\d[\d ().-]{7,20}\d|https?://\S{1,80}\.|www\.\S{1,80}\."
+    r"|\b[a-z0-9-]{1,63}\.(?:com|org|net|example|ca|de|fr|es|eu)\b"
 )
 
 _BUNDLED = wording(
-    r"AGREE (?:to )?(?:THE )?(?:\w+ ){0,2}TERMS ~60 AND ~60 MESSAGES",
-    r"AGREE ~80 MESSAGES ~40 AND (?:AGREE )?(?:to )?(?:THE |\w+'s )?TERMS",
+    r"AGREE (?:to )?(?:THE )?(?:\w{1,20} ){0,2}TERMS ~60 AND ~60 MESSAGES",
+    r"AGREE ~80 MESSAGES ~40 AND (?:AGREE )?(?:to )?(?:THE |\w{1,40}'s )?TERMS",
     "BYACCEPTING ~60 TERMS ~80 MESSAGES",
     "TERMS ~20 INCLUDE ~30 (?:consent|agreement|einwilligung|consentement|consentimiento)",
     needs="TERMS",
@@ -204,12 +204,12 @@ _SHARED = wording(
     PARTNERS=_PARTNERS,
 )
 _UNNAMED = wording(
-    r"WITH (?:\w+ ){0,3}PARTNERS",
+    r"WITH (?:\w{1,20} ){0,3}PARTNERS",
     needs="PARTNERS",
     WITH="""
         and its, and our, and their, and selected, and other, and from our, and from selected, or its, or our,
-        our selected, our trusted, from our, from selected, und unsere, und unserer, und unseren, und ausgewählte*, und seine, und seinen, und ihre, und ihren, und deren,
-        y nuestros, y sus, et nos, et ses
+        our selected, our trusted, from our, from selected, und unsere, und unserer, und unseren, und ausgewählte*,
+        und seine, und seinen, und ihre, und ihren, und deren, y nuestros, y sus, et nos, et ses
     """,
     PARTNERS=_PARTNERS,
 )

@@ -21,9 +21,9 @@ _HELP = wording(
     HELP="help, info, ayuda, aide, hilfe",
     GETTING="help, info*, get, more, ayuda, aide, hilfe, obtener, obtenir, assistance, support",
 )
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d ().-]{7,}\d")
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+?\d[\d ().-]{7,20}\d")
 _CARE = wording(
-    r"CARE ~30 (?:https?://|www\.|[\w-]+\.[a-z]{2,}/)",
+    r"CARE ~30 (?:https?://|www\.|[\w-]{1,63}\.[a-z]{2,20}/)",
     needs="CARE",
     CARE="""
         help, support, questions, contact, customer care, customer service, kundenservice, hilfe,
@@ -41,12 +41,12 @@ _PERIOD = """
     jour, semaine, mois, an, tag, woche, monat, jahr
 """
 _FREQUENCY = wording(
-    r"(?:\d+|NUMBER)\+?(?: ?(?:-|to|a|bis|oder|or) ?\d+)? ?MESSAGES ?(?:/|PER) ?PERIOD",
+    r"(?:\d{1,4}|NUMBER)\+?(?: ?(?:-|to|a|bis|oder|or) ?\d{1,4})? ?MESSAGES ?(?:/|PER) ?PERIOD",
     r"MESSAGES? ~30 VARIES",
     "FREQUENCY ~30 VARIES",
     "OFTEN ~20 (?:MESSAGES|CONTENT)",
     "EVERY (?:PERIOD)",
-    r"UPTO \d+",
+    r"UPTO \d",
     needs="PERIOD VARIES OFTEN EVERY UPTO",
     NUMBER="""
         one, two, three, four, five, six, seven, eight, nine, ten, un, una, uno, dos, tres, cuatro, une, deux,

@@ -39,12 +39,12 @@ _GERMAN_OUT = """
 
 def _english(out: str) -> Wording:
     return wording(
-        rf"OUT ~60 {_NOT}ONLY (?:be \w+ |possible |available |valid |accepted |if |when )?(?:BY|MEANS)",
+        rf"OUT ~60 {_NOT}ONLY (?:be \w{1, 20} |possible |available |valid |accepted |if |when )?(?:BY|MEANS)",
         rf"{_NOT}ONLY ~25 OUT ~30 (?:BY|MEANS)",
         rf"{_NOT}ONLY (?:by |via |through |if you |when you )?(?:a |an )?MEANS ~60 OUT",
-        rf"{_NOT}SOLE (?:\w+ )?WAYS ~80 OUT",
+        rf"{_NOT}SOLE (?:\w{1, 20} )?WAYS ~80 OUT",
         rf"{_NOT}SOLE OUT ~10 WAYS",
-        rf"OUT ~60 {_NOT}SOLE (?:\w+ )?WAYS",
+        rf"OUT ~60 {_NOT}SOLE (?:\w{1, 20} )?WAYS",
         "OUT.{0,120}(?:OTHERS|REQUESTS) ~60 REFUSED",
         "OTHERS ~30 OUT ~40 REFUSED",
         "OUT.{0,120}NONE",

@@ -20,7 +20,7 @@ _WITH_ELEMENTS = frozenset({"optin_confirmation", "help_reply"})
 # A text worth remembering is sent to many as it is; longer ones are rarely the same twice.
 _SHORT = 1_600
 
-_NAME = r"[^\W\d_]{2,}"
+_NAME = r"[^\W\d_]{2,40}"
 _REFERRED = wording(
     rf"REFERRED (?:to us |to you )?(?:by|von|por|par) {_NAME} {_NAME}",
     rf"{_NAME} {_NAME} REFERRED (?:you|us|sie|te|vous)\b",
@@ -33,7 +33,7 @@ _REFERRED = wording(
     ADVISED="auf empfehlung von, de la part de, por recomendación de, sur recommandation de",
 )
 _CONSENT_HOLDER = wording(
-    rf"CONSENT ~60 PASSED (?:\w+ ){{0,3}}(?:to|by|from|through|via) {_NAME}",
+    rf"CONSENT ~60 PASSED (?:\w{{1,20}} ){{0,3}}(?:to|by|from|through|via) {_NAME}",
     rf"GIVEN ~40 to {_NAME}",
     rf"CONSENT ~60 TOWARDS {_NAME}",
     needs="CONSENT GIVEN",

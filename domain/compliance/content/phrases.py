@@ -4,6 +4,8 @@ Phrases are separated by commas and written as people write them; accents and ca
 spelled out. `*` at the end of a word takes any ending, `_` is any one word, `%` a percentage, `#` that or an amount of
 money. A wording puts tables together: `LEAVE ~60 ONLY` is a phrase of LEAVE and, within sixty characters of the same
 sentence, one of ONLY; the rest is a regular expression. All of them read folded text.
+
+Nothing repeats without a limit but the ending of a word: what a text costs to read grows with its length alone.
 """
 
 import re
@@ -15,8 +17,8 @@ from msgspec import Struct
 
 _CURRENCY = "(?:usd|eur|euros?|dollars?|bucks|gbp|chf)"
 _PER_CENT = r"(?:%|per ?cent\b|prozent\b|por ciento\b|pour cent\b)"
-_AMOUNT = rf"(?:(?:[$€£]|{_CURRENCY} ?)\d[\d.,]*|\d[\d.,]* ?(?:{_PER_CENT}|[$€£]|{_CURRENCY}\b))"
-_ATOMS = {" ": r"[ -]{1,2}", "*": r"\w*", "_": r"\S+", "%": rf"\d[\d.,]* ?{_PER_CENT}", "#": _AMOUNT}
+_AMOUNT = rf"(?:(?:[$€£]|{_CURRENCY} ?)\d[\d.,]{0, 12}|\d[\d.,]{0, 12} ?(?:{_PER_CENT}|[$€£]|{_CURRENCY}\b))"
+_ATOMS = {" ": r"[ -]{1,2}", "*": r"\w*", "_": r"\S{1,40}", "%": rf"\d[\d.,]{{0,12}} ?{_PER_CENT}", "#": _AMOUNT}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+")
 _WHOLE_WORD = re.compile(r"[^\W_]+(?![^\W_]|\*)")

@@ -4,11 +4,11 @@ import re
 
 from domain.compliance.content.phrases import Text, wording
 
-_A_REPLY = re.compile(r"(?:re|fwd?|aw|wg|antw|tr|rv|rif|ref)(?:\[\d+\])? ?: ")
+_A_REPLY = re.compile(r"(?:re|fwd?|aw|wg|antw|tr|rv|rif|ref)(?:\[\d{1,3}\])? ?: ")
 _BEGINS = "^(?:your |ihre |ihr |su |tu |votre )?"
 _CLAIM = wording(
     rf"{_BEGINS}DUE BILL",
-    rf"{_BEGINS}BILL ?(?:#|no\.?|nr\.?|n°|number)? ?\d+",
+    rf"{_BEGINS}BILL ?(?:#|no\.?|nr\.?|n°|number)? ?\d",
     rf"{_BEGINS}BILL OWED",
     rf"{_BEGINS}ACCOUNT (?:has been|was|is|will be|wurde|ist|wird|ha sido|esta|fue|a ete|est) (?:temporarily )?CLOSED",
     rf"{_BEGINS}PAYMENT (?:failed|was declined|is overdue|overdue|declined)",

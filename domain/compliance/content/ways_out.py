@@ -18,17 +18,17 @@ SAY = """
 """
 _FILLER = "us, with, back, the, word, keyword, con, la, palabra, par, mit, le, mot, das, wort, sie, bitte, please"
 _QUOTE = "[\"'“”«»„]{0,2} ?"
-_LINK = r"(?:https?://|www\.|mailto:|(?<![\w.])[a-z0-9-]+\.[a-z]{2,}/)"
-_CONTACT = r"(?:\+?\d[\d ().-]{6,}\d|[\w.+-]+@[\w-]+\.\w)"
+_LINK = r"(?:https?://|www\.|mailto:|(?<![\w.-])[a-z0-9-]{1,63}\.[a-z]{2,20}/)"
+_CONTACT = r"(?:\+?\d[\d ().-]{6,20}\d|[\w.+-]{1,64}@[\w-]{1,63}\.\w)"
 _REACHABLE = re.compile(_CONTACT)
-_UNSUBSCRIBE_PAGE = re.compile(r"https?://[^\s/]+/u/[\w.~-]+")
+_UNSUBSCRIBE_PAGE = re.compile(r"https?://[^\s/]{1,255}/u/[\w.~-]")
 
 _STOP = wording(
     rf"SAY[ :]{{0,2}}(?:FILLER ){{0,3}}{_QUOTE}KEYWORD",
     rf"STOPS{_QUOTE}(?:to|2|=|:|for|4|->) ?ENDING",
-    rf"STOPS{_QUOTE}(?:sms )?(?:au|an|al|to|:) ?\+?\d{{3,}}",
+    rf"STOPS{_QUOTE}(?:sms )?(?:au|an|al|to|:) ?\+?\d{{3}}",
     rf"STOPS{_QUOTE}(?:para|pour|zum|um|als) ",
-    rf"LEAVE[ :=,]{{1,3}}(?:\w+ ){{0,3}}{_QUOTE}STOPS",
+    rf"LEAVE[ :=,]{{1,3}}(?:\w{{1,20}} ){{0,3}}{_QUOTE}STOPS",
     "RUN",
     needs="KEYWORD STOPS RUN",
     RUN="stop2end, stop4end, stop2stop, stop2quit, stoptoend, stop2optout",
@@ -46,9 +46,9 @@ _REPLY_BY_MAIL = wording(
     LEAVE=f"{LEAVE}, stop, remove",
 )
 _LEAVING_LINK = wording(
-    rf"{_LINK}\S*HIDDEN",
+    rf"{_LINK}\S{{0,200}}HIDDEN",
     rf"LEAVE ~60 {_LINK}",
-    rf"{_LINK}\S+ (?:[^\s.!?]+ ){{0,4}}LEAVE",
+    rf"{_LINK}\S{{1,200}} (?:[^\s.!?]{{1,20}} ){{0,4}}LEAVE",
     needs="LEAVE HIDDEN",
     LEAVE=LEAVE,
     HIDDEN="unsub*, opt out*, optout*, abmeld*, abbestell*, désabon*, désinscri*, baja, preferences",
