@@ -63,3 +63,9 @@ async def test_a_process_is_ready_when_its_database_is(start, process):
     away.database._url = away.database._url.replace("host=", "host=/nowhere")
     assert (await away.http.get("/ready")).status_code == 503
     assert (await away.http.get("/live")).status_code == 200
+
+
+async def test_handlers_get_their_use_cases_without_a_task_group(process):
+    for route in process.app.routes:
+        for handler, wanted in route.route_handler_map.values():
+            assert not wanted.dependency_batches, handler

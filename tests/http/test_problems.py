@@ -132,7 +132,12 @@ class TestNothingIsMade:
         problem(await api.get("/api/v1/contacts/17"), 404, "no-such-route")
         answer = await api.delete("/api/v1/senders")
         problem(answer, 405, "method-not-allowed")
-        assert {"GET", "POST"} <= set(answer.headers["allow"].replace(" ", "").split(","))
+        assert {"GET", "POST"} <= set(answer.headers["allow"].split(", "))
+        assert (await api.options("/api/v1/senders")).headers["allow"] == "GET, OPTIONS, POST"
+
+    async def test_of_a_parameter_that_is_misspelt(self, api):
+        found = problem(await api.get("/api/v1/senders?limt=5&pat@example.com=1"), 422, "fields-invalid")
+        assert fields(found) == {"limt": "unknown-field", "?": "unknown-field"}
 
 
 async def test_without_a_key_of_this_installation_nobody_enters(process, api):

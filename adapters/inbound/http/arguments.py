@@ -1,16 +1,15 @@
 """What handlers are given beside what the request holds: use cases, queries, who asks, and the seed of what is made."""
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Response
 from litestar.connection import ASGIConnection
 from litestar.di import Provide
 from litestar.routes import HTTPRoute
-from litestar.types import Method, Scope
+from litestar.types import Scope
 
 from adapters.inbound.http.expectations import problem_at
 from adapters.inbound.http.gate import PREFIX
@@ -46,13 +45,9 @@ def hand_over(app: Litestar, constants: Mapping[str, Any]) -> None:
     """Litestar resolves two or more dependencies in a task group, which costs a request more than all the rest of it.
     Ours are constants or stand in the scope already, so they are put straight into the handler's arguments.
     """
-    methods: dict[str, set[Method]] = defaultdict(set)
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            # Handlers of one path are several routes to Litestar, each of which would tell OPTIONS of itself alone.
-            methods[route.path].update(route.methods)
-            route.methods = methods[route.path]
-        for _, wanted in route.route_handler_map.values() if isinstance(route, HTTPRoute) else ():
+    for route in (route for route in app.routes if isinstance(route, HTTPRoute)):
+        _tell_all_methods(route)
+        for _, wanted in route.route_handler_map.values():
             names = {dependency.key for batch in wanted.dependency_batches for dependency in batch}
             if not names <= constants.keys() | _OF_REQUEST.keys():
                 continue
@@ -61,6 +56,17 @@ def hand_over(app: Litestar, constants: Mapping[str, Any]) -> None:
             known = {parameter.field_alias for parameter in wanted.expected_query_params}
             wanted.dependency_batches = []
             wanted.extractors.append(_filler(fixed, asked, known if route.path.startswith(PREFIX) else None))
+
+
+def _tell_all_methods(route: HTTPRoute) -> None:
+    """Litestar's answer to OPTIONS knows the handler that was registered first, and none of those after it."""
+    allow = ", ".join(sorted(route.methods))
+
+    def tell(scope: Scope) -> Response[None]:  # noqa: ARG001
+        return Response(None, status_code=204, headers={"Allow": allow})
+
+    if "OPTIONS" in route.route_handler_map:
+        route.route_handler_map["OPTIONS"][0]._fn = tell  # type: ignore[assignment]  # noqa: SLF001
 
 
 def _filler(
