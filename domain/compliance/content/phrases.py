@@ -17,8 +17,9 @@ from msgspec import Struct
 
 _CURRENCY = "(?:usd|eur|euros?|dollars?|bucks|gbp|chf)"
 _PER_CENT = r"(?:%|per ?cent\b|prozent\b|por ciento\b|pour cent\b)"
-_AMOUNT = rf"(?:(?:[$€£]|{_CURRENCY} ?)\d[\d.,]{0, 12}|\d[\d.,]{0, 12} ?(?:{_PER_CENT}|[$€£]|{_CURRENCY}\b))"
-_ATOMS = {" ": r"[ -]{1,2}", "*": r"\w*", "_": r"\S{1,40}", "%": rf"\d[\d.,]{{0,12}} ?{_PER_CENT}", "#": _AMOUNT}
+_FIGURES = r"\d[\d.,]{0,12}"
+_AMOUNT = rf"(?:(?:[$€£]|{_CURRENCY} ?){_FIGURES}|{_FIGURES} ?(?:{_PER_CENT}|[$€£]|{_CURRENCY}\b))"
+_ATOMS = {" ": r"[ -]{1,2}", "*": r"\w*", "_": r"\S{1,40}", "%": rf"{_FIGURES} ?{_PER_CENT}", "#": _AMOUNT}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+")
 _WHOLE_WORD = re.compile(r"[^\W_]+(?![^\W_]|\*)")
