@@ -18,7 +18,7 @@ def run(report: Report) -> None:
                 await use_cases[SendWithConsent](messages(start, 500), BY)
 
         made.run(queue)
-        worker = made.process("bootstrap.cli", "worker")
+        worker = made.process("bootstrap", "worker")
         try:
             taken, seconds = made.run(_drained)
         finally:

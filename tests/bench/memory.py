@@ -35,7 +35,7 @@ def _peaks(made, contacts: int) -> tuple[float, float]:
         [server] = psutil.Process(pid).children() or [psutil.Process(pid)]
         web = _peak(server.pid)
     made.run(lambda _, use_cases: use_cases[SendWithConsent](spread[:1_000], BY))
-    worker = made.process("bootstrap.cli", "worker")
+    worker = made.process("bootstrap", "worker")
     try:
         made.run(_drained)
         peak = _peak(worker.pid)

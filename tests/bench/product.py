@@ -22,6 +22,7 @@ from application.channels.senders import CreateSender, NewSender
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.messages.drafting import SendMessage
 from application.programs.write import CreateProgram, MoveProgram, NewProgram
+from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.start import installed
@@ -61,6 +62,7 @@ class Product:
 
         async def whole() -> Any:
             ports, use_cases = self.open()
+            settle()
             try:
                 return await work(ports, use_cases)
             finally:

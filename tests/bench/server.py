@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from adapters.inbound.injected import Injected
 from application.messages.drafting import SendMessage
+from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
@@ -49,7 +50,9 @@ def create() -> Litestar:
     ports = Ports(settings=settings)
     use_cases = build_all(ports)
     lifespan = [working(ports, use_cases)] if settings.worker else []
-    return create_app(ports, {**use_cases, Floor: Floor(ports)}, (*CONTROLLERS, floor), lifespan)
+    app = create_app(ports, {**use_cases, Floor: Floor(ports)}, (*CONTROLLERS, floor), lifespan)
+    settle()
+    return app
 
 
 if __name__ == "__main__":

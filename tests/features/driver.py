@@ -1,5 +1,6 @@
 """What the steps may do, in the words of the features. Two drivers say it: one calls the use cases, one goes over
-HTTP. Steps never learn which."""
+HTTP. Steps never learn which.
+"""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -95,9 +96,7 @@ class Behind:
 
 class ApplicationDriver(Behind):
     def send(self, text: str, address: str, program: str, **options: Any) -> str:
-        command = SendMessage(
-            to=address, channel=Channel.SMS, program=program, content=Content(text=text), **options
-        )
+        command = SendMessage(to=address, channel=Channel.SMS, program=program, content=Content(text=text), **options)
         [receipt] = self._told(self.installation[SendWithConsent]([command], self.installation.actor))
         return str(self._checked(receipt).message.id)
 
