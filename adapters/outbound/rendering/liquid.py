@@ -79,7 +79,7 @@ class _Compiled(Struct, frozen=True):
     variables: frozenset[str]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _compiled(source: str, *, html: bool) -> _Compiled:
     """Kept by content: a version never changes, so it is read once. Raises _Unreadable."""
     if found := list(flaws(source)):
