@@ -40,14 +40,13 @@ def every_day(window: Window) -> Opening:
 
 
 def _sentence(zones: tuple[ZoneInfo, ...], at: datetime, opening: Opening) -> str:
-    for zone in zones:
-        local = at.astimezone(zone)
-        window = opening(local.date())
-        if window is None:
-            return f"{local:%A %Y-%m-%d} is closed in {zone.key}."
-        if local.time() not in window:
-            return f"It is {local:%H:%M:%S} in {zone.key}; the hours there are {window}."
-    return "Outside the hours."
+    """Of the first zone that is closed."""
+    zone = next(zone for zone in zones if not open_in((zone,), at, opening))
+    local = at.astimezone(zone)
+    window = opening(local.date())
+    if window is None:
+        return f"{local:%A %Y-%m-%d} is closed in {zone.key}."
+    return f"It is {local:%H:%M:%S} in {zone.key}; the hours there are {window}."
 
 
 def _local_times(zones: tuple[ZoneInfo, ...], at: datetime) -> dict[str, str]:

@@ -39,10 +39,6 @@ class OptOut(Struct, frozen=True, kw_only=True):
     again: Grant | None = None
     restarted: bool = False
 
-    @property
-    def other_program(self) -> bool:
-        return not self.direct
-
 
 def opt_outs_bearing_on(
     attempt: Attempt, category: str, grants: tuple[Grant, ...], profile: Profile

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from domain.compliance.attempt import TEXT, VOICE
 from domain.compliance.case import Case
 from domain.compliance.consents import covers_category, evidence_of, for_program, relied_upon, requests_sent, unproven
 from domain.compliance.hours import closed, every_day
@@ -177,8 +176,6 @@ def south_africa_may_be_asked_once(case: Case, rule: Rule) -> Finding | None:
 
 @rule("ZA-CPA-01", also_for=("consent_request",))
 def south_africas_registry_is_respected(case: Case, rule: Rule) -> Finding | None:
-    if case.channel not in TEXT | VOICE and case.channel != "email":
-        return None
     if not case.attempt.dnc.south_africa_listed:
         return None
     return rule.bars("The contact is on the national opt-out registry.", listed=True)

@@ -122,9 +122,8 @@ class _TexasHours(Struct, frozen=True, kw_only=True):
 @rule("US-TX-01", terms=_TexasHours)
 def texas_hours(case: Case, rule: Rule) -> Finding | None:
     terms: _TexasHours = rule.terms
-    if not terms.applies_with_consent and complete_written_consents(case):
-        return None
-    return closed(case, rule, days(terms.window_mon_sat, (_SUNDAY, terms.window_sun)))
+    lifted = not terms.applies_with_consent and bool(complete_written_consents(case))
+    return None if lifted else closed(case, rule, days(terms.window_mon_sat, (_SUNDAY, terms.window_sun)))
 
 
 class _Registration(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import pytest
 
 from domain.addresses import Address
 from domain.compliance.codes import Signals, failures_after_resend, step_up_needed
+from domain.compliance.deadlines import NoDeadline, deadline
 from domain.compliance.delivery_reports import too_many_soft
 from domain.compliance.obligations import ERASURE
 from domain.compliance.receipts import DPV_STATUS, IncompleteRecord, iso27560_mandatory, require_complete
@@ -36,8 +37,14 @@ def test_evidence_is_kept_until_claims_are_barred(codes, last, until):
     assert evidence_kept_until(codes).until(last) == until
 
 
-def test_consent_to_calls_is_kept_five_years_in_germany():
-    assert evidence_kept_until({"DE", "EU"}, "voice_live").years == 5
+@pytest.mark.parametrize("codes", [{"DE", "EU"}, {"US", "US-NY"}])
+def test_consent_to_calls_is_kept_five_years(codes):
+    assert evidence_kept_until(codes, "voice_live").years == 5
+
+
+def test_a_rule_without_a_period_sets_no_deadline():
+    with pytest.raises(NoDeadline):
+        deadline("CORE-SUP-01", date(2026, 11, 23))
 
 
 def test_the_suppression_store_serves_one_purpose():
@@ -92,9 +99,10 @@ def test_the_fifth_soft_bounce_in_a_month_is_the_last():
 
 
 def test_an_incomplete_record_is_not_given_out():
-    require_complete([])
+    mandatory = iso27560_mandatory()
+    require_complete(mandatory, mandatory)
     with pytest.raises(IncompleteRecord, match="privacy_notice"):
-        require_complete(["privacy_notice"])
+        require_complete(set(mandatory) - {"privacy_notice"}, mandatory)
 
 
 def test_the_gdpr_asks_for_more_than_the_standard():

@@ -6,14 +6,19 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from domain.addresses import Address
 from domain.compliance import catalogue
 from domain.compliance.attempt import Content, RecentSend, Suppressed
 from domain.compliance.engine import SHIPPED, judge
+from domain.compliance.packs import in_force
 from domain.compliance.profile import STRICT, BelowThePack, overridden, tightened
+from domain.compliance.quiet import next_federal_opening
+from domain.compliance.rules import applied, rule
 from domain.compliance.verdicts import Verdict
 from domain.errors import Invalid
 from tests.unit.compliance.cases import AFTERNOON, PEWC, STOP, attempt, phone
 
+PEOPLE = Address.parse("+12125550101")
 NIGHT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 SALE = RecentSend(at=AFTERNOON, subject="sale")
 
@@ -119,6 +124,30 @@ def test_packs_can_be_switched_off_and_on():
     florida = attempt(recipient=phone("+13055550101"), at=datetime(2026, 11, 24, 1, 30, tzinfo=UTC))
     assert judge(florida, SHIPPED.without("us.fl")).verdict is Verdict.ALLOW
     assert judge(florida, SHIPPED.without("us.fl").with_("us.fl")).rule == "US-FL-02"
+
+
+def test_an_emergency_that_sells_is_no_emergency_even_without_the_core_pack():
+    warning = attempt(category="emergency", consents=(), content=Content(contains_promotion=True))
+    assert judge(warning, SHIPPED.without("core")).rule != "US-TCPA-EMERG-01"
+
+
+def test_an_edition_of_a_rule_ends_with_its_last_day():
+    entry = applied["US-OR-01"].entry
+    ended = replace(entry, citation=replace(entry.citation, until=date(2026, 6, 30)))
+    oregon = replace(applied["US-OR-01"], entry=ended)
+    assert in_force(oregon, date(2026, 6, 30))
+    assert not in_force(oregon, date(2026, 7, 1))
+    assert repr(oregon) == "Rule(US-OR-01)"
+
+
+def test_a_rule_is_applied_by_one_function():
+    with pytest.raises(ValueError, match="twice"):
+        rule("US-OR-01")(lambda *_: None)
+
+
+def test_a_carrier_that_refused_for_the_hour_takes_it_in_the_next_window():
+    assert next_federal_opening(PEOPLE, AFTERNOON) == datetime(2026, 11, 24, 13, tzinfo=UTC)
+    assert next_federal_opening(PEOPLE, NIGHT) == datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 
 def test_an_opt_out_bars_without_any_pack():
