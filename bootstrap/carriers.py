@@ -8,8 +8,6 @@ from adapters.outbound.email.connection import SmtpServer
 from adapters.outbound.email.dkim import DkimSigner
 from adapters.outbound.email.smtp import SmtpCarrier
 from adapters.outbound.sandbox.carrier import SandboxCarrier
-from adapters.outbound.sms.twilio import TwilioSms
-from adapters.outbound.sms.twilio_http import TwilioHttp
 from application.messages.carriers import Carrier, Carriers
 from application.ports import Clock
 from bootstrap.settings import Settings
@@ -34,6 +32,10 @@ class ConfiguredCarriers(Carriers):
 
 
 def _twilio(settings: Settings) -> Carrier:
+    """Its client takes 15 MB, so it is read only where it is used."""
+    from adapters.outbound.sms.twilio import TwilioSms  # noqa: PLC0415
+    from adapters.outbound.sms.twilio_http import TwilioHttp  # noqa: PLC0415
+
     return TwilioSms(
         account_sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token,

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -15,11 +14,6 @@ def upgrade(url: str, to: str = "head") -> None:
 
 def downgrade(url: str, to: str) -> None:
     command.downgrade(_config(url), to)
-
-
-def head() -> str:
-    """The schema this version needs."""
-    return ScriptDirectory.from_config(_config("")).get_current_head() or ""
 
 
 def _config(url: str) -> Config:

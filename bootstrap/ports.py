@@ -35,9 +35,9 @@ from application.compliance.policy import FixedPolicies, Policy
 from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
-from bootstrap.migrate import head
 from bootstrap.settings import Settings
 from domain.compliance.attempt import Tenant
+from migrations import HEAD
 
 
 def _policy(settings: Settings) -> Policy:
@@ -79,7 +79,7 @@ class Ports(DeclarativeContainer):
     contact_queries = Singleton(PostgresContactQueries, database, vault, digests)
     campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
     link_queries = Singleton(PostgresLinkQueries, database)
-    health = Singleton(PostgresHealth, database, Callable(head))
+    health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import consent_entries, contact_points, contacts, programs, suppressions
@@ -91,14 +91,14 @@ class PostgresLedger(Ledger):
         return await self._entries(consent_entries.c.contact_point_id == contact_point_id)
 
     async def points_of(self, digests: Sequence[bytes]) -> list[Point]:
-        owner = select(contact_points.c.contact_id).where(contact_points.c.digest.in_(digests)).scalar_subquery()
-        return await self._points(contact_points.c.contact_id == owner)
+        owner = select(contact_points.c.contact_id).where(contact_points.c.digest.in_(digests))
+        return await self._points(contact_points.c.contact_id.in_(owner), held=True)
 
     async def points(self, contact_id: ContactId, *, live: bool) -> list[Point]:
         return await self._points((contact_points.c.contact_id == contact_id) & contacts.c.live.is_(live))
 
     async def point(self, contact_point_id: ContactPointId) -> Point | None:
-        found = await self._points(contact_points.c.id == contact_point_id, locked=True)
+        found = await self._points(contact_points.c.id == contact_point_id, held=True)
         return found[0] if found else None
 
     async def revoked(self, contact_point_id: ContactPointId, program_id: ProgramId) -> bool:
@@ -136,20 +136,18 @@ class PostgresLedger(Ledger):
             _SUPPRESS, identity, tokens[0], channel, scope, program_id, reason, at, list(tokens)
         )
 
-    async def lift(self, tokens: Sequence[bytes], *, before: datetime) -> None:
+    async def lift(self, tokens: Sequence[bytes]) -> None:
         await self.database.execute(
-            delete(suppressions).where(
-                suppressions.c.token.in_(list(tokens)),
-                suppressions.c.reason == Reason.OPT_OUT,
-                suppressions.c.date < before,
-            )
+            delete(suppressions).where(suppressions.c.token.in_(list(tokens)), suppressions.c.reason == Reason.OPT_OUT)
         )
 
     async def _entries(self, condition: Any) -> list[SealedEntry]:
         statement = select(consent_entries).where(condition).order_by(consent_entries.c.at, consent_entries.c.position)
         return [_entry(row) for row in await self.database.records(statement)]
 
-    async def _points(self, condition: Any, *, locked: bool = False) -> list[Point]:
+    async def _points(self, condition: Any, *, held: bool = False) -> list[Point]:
+        entries = consent_entries.c
+        latest = select(func.max(entries.at)).where(entries.contact_point_id == contact_points.c.id).scalar_subquery()
         statement = (
             select(
                 contact_points.c.contact_id,
@@ -157,13 +155,15 @@ class PostgresLedger(Ledger):
                 contact_points.c.channel,
                 contacts.c.data_key,
                 contact_points.c.address,
+                latest.label("latest"),
             )
             .join(contacts, contacts.c.id == contact_points.c.contact_id)
             .where(condition)
-            .order_by(contact_points.c.id)
+            .order_by(contacts.c.id, contact_points.c.id)
         )
-        if locked:
-            statement = statement.with_for_update(of=contact_points, key_share=True)
+        if held:
+            # Then once more, so that the rest is read as it stands since nobody else holds them.
+            await self.database.records(statement.with_for_update(of=contacts, key_share=True))
         return await self.database.rows(statement, Point)
 
 

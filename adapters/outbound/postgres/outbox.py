@@ -10,7 +10,7 @@ import asyncpg
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
 from adapters.outbound.postgres.messages import as_message
-from adapters.outbound.postgres.recipients import KNOWN_COLUMNS, LOOK_BACK, barred, known
+from adapters.outbound.postgres.recipients import KNOWN_COLUMNS, LOOK_BACK, as_known, barred
 from application.messages.ports import Claim, Lost, Outbox
 from domain.ids import MessageId, SenderId
 from domain.messages import Message
@@ -193,6 +193,6 @@ class PostgresOutbox(Outbox):
             address=record["address"],
             program=program,
             sender=sender,
-            known=known(record),
+            known=as_known(record),
             seen=record["snapshot"],
         )

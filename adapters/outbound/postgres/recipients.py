@@ -75,6 +75,13 @@ select p.digest, {KNOWN_COLUMNS}
 from contact_points p join contacts c on c.id = p.contact_id where p.digest = any($2::bytea[])
 """  # noqa: S608
 
+_HOLD = "select from contacts where id = any($1::uuid[]) order by id for no key update"
+
+_HELD_NOW = f"""
+select {KNOWN_COLUMNS}
+from contact_points p join contacts c on c.id = p.contact_id where p.id = any($2::uuid[])
+"""  # noqa: S608
+
 _BARRED = """
 select t.n, jsonb_agg(jsonb_build_object('channel', s.channel, 'scope', s.scope, 'category', s.category,
     'program_id', s.program_id, 'reason', s.reason, 'date', s.date)) as suppressions
@@ -100,7 +107,7 @@ class PostgresRecipients(Recipients):
             Found(
                 program=self.directory.program(record),
                 sender=self.directory.sender(record),
-                known=known(record) if record["contact_point_id"] is not None else None,
+                known=as_known(record) if record["contact_point_id"] is not None else None,
                 suppressions=suppressions(record["suppressions"]),
             )
             for record in records
@@ -119,6 +126,15 @@ class PostgresRecipients(Recipients):
             return [_fresh(point) for point in points]
         return await self._after_a_race(points, mine)
 
+    async def hold(self, known: Sequence[Known], *, now: datetime) -> list[Known]:
+        connection = self.database.connection
+        await connection.execute(_HOLD, [one.contact_id for one in known])
+        # A second statement, so that it sees what others wrote while the first waited for them.
+        points = [one.contact_point_id for one in known]
+        records = await connection.fetch(_HELD_NOW, now - LOOK_BACK, points)
+        present = {record["contact_point_id"]: as_known(record) for record in records}
+        return [present.get(one.contact_point_id, one) for one in known]
+
     async def _after_a_race(self, points: Sequence[NewPoint], mine: set[bytes]) -> list[Known]:
         """The insert waited for whoever was quicker, so their rows are there to be read now."""
         lost = [point for point in points if point.digest not in mine]
@@ -128,7 +144,7 @@ class PostgresRecipients(Recipients):
         )
         earliest = min(point.at for point in points) - LOOK_BACK
         records = await connection.fetch(_ON_RECORD, earliest, [point.digest for point in lost])
-        on_record = {record["digest"]: known(record) for record in records}
+        on_record = {record["digest"]: as_known(record) for record in records}
         return [on_record.get(point.digest) or _fresh(point) for point in points]
 
 
@@ -153,7 +169,7 @@ def suppressions(rows: Any) -> tuple[Suppression, ...]:
     return msgspec.convert(rows, tuple[Suppression, ...]) if rows else ()
 
 
-def known(record: asyncpg.Record) -> Known:
+def as_known(record: asyncpg.Record) -> Known:
     return Known(
         contact_id=ContactId(record["contact_id"]),
         contact_point_id=ContactPointId(record["contact_point_id"]),

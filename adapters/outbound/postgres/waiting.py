@@ -11,7 +11,7 @@ from datetime import datetime
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
 from adapters.outbound.postgres.messages import as_message
-from adapters.outbound.postgres.recipients import KNOWN_COLUMNS, LOOK_BACK, known
+from adapters.outbound.postgres.recipients import KNOWN_COLUMNS, LOOK_BACK, as_known
 from application.messages.ports import Followed, Held, Waiting
 from application.ports import Clock
 from domain.ids import ContactPointId, ProgramId
@@ -98,7 +98,7 @@ class PostgresWaiting(Waiting):
                         address=record["address"],
                         program=program,
                         sender=sender,
-                        known=known(record),
+                        known=as_known(record),
                     )
                 )
         return held
