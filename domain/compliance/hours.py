@@ -21,17 +21,24 @@ class HoursAndCap(Struct, frozen=True, kw_only=True):
     period_hours: int
 
 
+class _Closed(Struct, frozen=True):
+    sentence: str
+    until: datetime
+    local_times: dict[str, str]
+
+
 def closed(case: Case, rule: Rule, opening: Opening, zones: tuple[ZoneInfo, ...] | None = None) -> Finding | None:
     """A finding where some zone the contact may be in is outside its hours."""
-    zones = case.place.zones if zones is None else zones
-    if _open_in(zones, case.at, opening):
+    found = _closed(case.place.zones if zones is None else zones, case.at, opening)
+    return rule.waits(found.sentence, found.until, **found.local_times) if found is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _closed(zones: tuple[ZoneInfo, ...], at: datetime, opening: Opening) -> _Closed | None:
+    """A campaign asks about the same instant and zones a thousand times."""
+    if open_in(zones, at, opening):
         return None
-    until = next_open(zones, case.at, opening)
-    return rule.waits(_sentence(zones, case.at, opening), until, **_local_times(zones, case.at))
-
-
-# A campaign asks about the same instant and zones a thousand times.
-_open_in = lru_cache(maxsize=4096)(open_in)
+    return _Closed(_sentence(zones, at, opening), next_open(zones, at, opening), _local_times(zones, at))
 
 
 @cache
@@ -89,7 +96,7 @@ def _counts(category: str, brand: str | None, about: str | None, case: Case, sub
 
 
 def inside_hours(case: Case, window: Window) -> bool:
-    return _open_in(case.place.zones, case.at, every_day(window))
+    return _closed(case.place.zones, case.at, every_day(window)) is None
 
 
 @cache

@@ -117,6 +117,7 @@ def due(facts: GivenFacts) -> dict[str, Any]:
         "deadline_date": found.day.isoformat(),
         "deadline_at": written(found.instant),
         "deadline": written(found.instant) or found.day.isoformat(),
+        "ack_deadline_date": found.acknowledge_by.isoformat() if found.acknowledge_by else None,
         "ack_date": found.acknowledge_by.isoformat() if found.acknowledge_by else None,
         "policy_effective": found.policy_effective,
         "rule": found.rule,
