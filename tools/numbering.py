@@ -91,7 +91,7 @@ def north_america() -> tuple[dict[str, Place], dict[str, str]]:
             geographic[area_code] = ("US", [country], sorted(_zones(area_code)))
         else:
             regions = _regions(area_code) if country in ("US", "CA") else []
-            geographic[area_code] = (country, regions, sorted(_zones(area_code)))
+            geographic[area_code] = (str(country), regions, sorted(_zones(area_code)))
     for overlay, base in (_OVERLAYS | _NEW_OVERLAYS).items():
         country, regions, zones = geographic[base]
         own = geographic.get(overlay, (country, regions, []))

@@ -40,6 +40,13 @@ def fixtures(written: Facts) -> dict[str, dict[str, Any]]:
     return resolved
 
 
+@cache
+def shipped_fixtures() -> dict[str, dict[str, Any]]:
+    """Those everybody may refer to: the consents most cases begin with."""
+    written = files("domain.compliance.vectors").joinpath("fixtures.json").read_bytes()
+    return fixtures(msgspec.json.decode(written))
+
+
 def _prefixed(name: str) -> str:
     return name if name.startswith(_FIXTURE) else f"{_FIXTURE}{name}"
 
