@@ -30,6 +30,7 @@ from adapters.inbound.http.openapi import schema_config
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.reference import reference_router
+from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.templates import TemplatesController
@@ -45,6 +46,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     TemplatesController,
     ConsentsController,
     DecisionsController,
+    RulesController,
     MessagesController,
     SandboxController,
     UnsubscribePages,

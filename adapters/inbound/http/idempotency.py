@@ -7,9 +7,10 @@ import structlog
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Send
 from litestar.types.asgi_types import HTTPRequestEvent
 
+from adapters.inbound.http.bodies import whole
 from adapters.inbound.http.passage import passage_of
 from adapters.inbound.http.problems import InFlight as AlreadyRunning
-from adapters.inbound.http.problems import Unprocessable, Unreadable
+from adapters.inbound.http.problems import Unprocessable
 from application.access.ports import Answer, Claim, InFlight, OtherRequest, Repeats
 from application.ports import Clock
 from domain.access import Actor
@@ -38,7 +39,7 @@ class Idempotency:
             raise Unprocessable(
                 "idempotency-key-invalid", "An Idempotency-Key is 1 to 255 printable ASCII characters without spaces."
             )
-        body = await _whole(receive)
+        body = await whole(receive)
         request = (scope["method"].encode(), scope["path"].encode(), scope["query_string"], body)
         match await self.repeats.claim(actor.id, key.decode(), request, self.clock.now()):
             case Claim() as claim:
@@ -74,17 +75,6 @@ class Idempotency:
                 raise
         for message in messages:
             await send(message)
-
-
-async def _whole(receive: Receive) -> bytes:
-    parts: list[bytes] = []
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise Unreadable("malformed-request", "The body broke off.")
-        parts.append(message.get("body", b""))
-        if not message.get("more_body", False):
-            return b"".join(parts)
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

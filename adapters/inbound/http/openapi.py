@@ -84,6 +84,7 @@ _TAGS = {
     "consents": "Where a contact stands with a program.",
     "messages": "Sending, and what became of it.",
     "decisions": "What would happen, and why.",
+    "rules": "The law as the product knows it.",
     "verifications": "Codes that prove an address.",
     "campaigns": "Occasions to send.",
     "sandbox": "The fake phone.",

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, InternalServerException, ValidationException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap, Scope
 from msgspec import Struct
 
@@ -17,8 +17,6 @@ from domain.errors import Conflict, DomainError, FieldProblem, Forbidden, Invali
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[DomainError], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409, Unavailable: 503}
-# What Litestar calls a caller who hangs up: nothing went wrong here.
-_GONE = "client disconnected prematurely"
 _RETRY_SOON = {"Retry-After": "1"}
 _log = structlog.get_logger("http")
 
@@ -164,8 +162,6 @@ def _told(scope: Scope, error: Exception) -> tuple[Problem, dict[str, str]]:
             code, title, detail = _FRAMEWORK[error.status_code]
             parts = (error.status_code, code, title, detail, ())
             headers = dict(error.headers or {})
-        case InternalServerException() if error.detail == _GONE:
-            parts = (400, "malformed-request", Unreadable.title, "The body broke off.", ())
         case _:
             _record(scope, error)
             code, title, detail = _FRAMEWORK[500]

@@ -6,6 +6,8 @@ A key that nobody reads is reported: a case whose facts are passed over would pr
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
 from typing import Any, TypeVar
 
 import msgspec
