@@ -16,9 +16,9 @@ _AGREE = """
     mit der annahme
 """
 _TERMS = """
-    terms, terms of service, terms of use, terms and conditions, terms & conditions, t&c, t&cs, tos, privacy policy,
-    términos, condiciones, términos y condiciones, política de privacidad, conditions générales, cgu, cgv,
-    politique de confidentialité, agb, nutzungsbedingungen, geschäftsbedingungen, datenschutzerklärung
+    terms, terms of service, terms of use, terms and conditions, terms & conditions, t&c, t&cs, tos,
+    términos, condiciones, términos y condiciones, conditions générales, cgu, cgv,
+    agb, nutzungsbedingungen, geschäftsbedingungen
 """
 _PARTNERS = """
     partner, partners, affiliates, affiliate, third party, third parties, marketing partners, sponsors, partnern,
@@ -139,7 +139,7 @@ _BUNDLED = wording(
     THE="the, our, these, all, los, las, les, nos, den, die, der, unsere, unseren",
     AGREE=_AGREE,
     MESSAGES=_MESSAGES,
-    TERMS=_TERMS,
+    TERMS=f"{_TERMS}, privacy policy, política de privacidad, politique de confidentialité, datenschutzerklärung",
     BYACCEPTING="""
         by accepting, by agreeing, acceptance of, al aceptar, en acceptant, mit der annahme, durch die annahme
     """,
@@ -166,7 +166,7 @@ _SILENT = wording(
     BOX="check, tick, uncheck, untick, box, checkbox, casilla, marque, case, cochez, häkchen, kästchen, ankreuzen",
 )
 _CONDITIONAL = wording(
-    "CONDITIONAL",
+    "(?<!no )CONDITIONAL",
     "MUST ~40 (?:to|in order to) ~15 BUY",
     needs="CONDITIONAL MUST",
     CONDITIONAL="""

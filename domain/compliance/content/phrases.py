@@ -73,9 +73,12 @@ class Wording(Struct, frozen=True):
     stems: tuple[str, ...]
 
     def search(self, text: Text) -> re.Match[str] | None:
-        if self.triggers.isdisjoint(text.known) and not any(stem in text.words for stem in self.stems):
-            return None
-        return self.pattern.search(text.words)
+        if not self.triggers.isdisjoint(text.known):
+            return self.pattern.search(text.words)
+        for stem in self.stems:
+            if stem in text.words:
+                return self.pattern.search(text.words)
+        return None
 
     def said_in(self, text: Text) -> bool:
         return self.search(text) is not None

@@ -63,9 +63,10 @@ def _without(html: str, opening: str, closing: str) -> str:
     while start >= 0:
         kept.append(html[position:start])
         end = lower.find(closing, start + len(opening))
-        if end < 0:
+        closed = lower.find(">", end)
+        if end < 0 or closed < 0:
             return " ".join(kept)
-        position = end + len(closing)
+        position = closed + 1
         start = lower.find(opening, position)
     return " ".join([*kept, html[position:]])
 
