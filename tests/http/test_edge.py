@@ -69,3 +69,24 @@ async def test_handlers_get_their_use_cases_without_a_task_group(process):
     for route in process.app.routes:
         for handler, wanted in route.route_handler_map.values():
             assert not wanted.dependency_batches, handler
+
+
+async def test_a_caller_who_hangs_up_in_the_middle_made_nothing_and_broke_nothing(process, api, capfdbinary):
+    told = []
+
+    async def broken_off():
+        return {"type": "http.disconnect"}
+
+    async def tell(message):
+        told.append(message)
+
+    headers = [(b"authorization", api.headers["Authorization"].encode()), (b"content-type", b"application/json")]
+    for more in ([], [(b"idempotency-key", b"order-17")]):
+        scope = {
+            "type": "http", "method": "POST", "path": "/api/v1/senders", "query_string": b"", "headers": headers + more,
+            "client": None, "server": None, "scheme": "http", "http_version": "1.1", "root_path": "", "extensions": {},
+        }  # fmt: skip
+        await process.app(scope, broken_off, tell)
+    assert [message["status"] for message in told if message["type"] == "http.response.start"] == [400, 400]
+    assert await process.scalar("select count(*) from idempotency_keys") == 0
+    assert b"unexpected" not in capfdbinary.readouterr().out

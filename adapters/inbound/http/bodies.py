@@ -35,14 +35,14 @@ class JsonRequest(Request[Any, Any, State]):
 
 async def whole(receive: Receive) -> bytes:
     """Raises Unreadable if the caller hung up."""
-    body = b""
+    parts: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] != "http.request":
             raise Unreadable("malformed-request", "The body broke off.")
-        body += message.get("body", b"")
+        parts.append(message.get("body", b""))
         if not message.get("more_body", False):
-            return body
+            return b"".join(parts)
 
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
