@@ -92,6 +92,12 @@ def requests_sent(case: Case) -> int:
     return counted + max(logged, noted)
 
 
+def answers_request(case: Case) -> bool:
+    """Whether the message does nothing but ask the person to confirm what they asked for themselves."""
+    asked = case.category == "doi_request" and case.attempt.pending_optin is not None
+    return asked and not case.content.contains_promotion
+
+
 def confirmed_on(grant: Grant, channel: str) -> bool:
     """The double opt-in of the very address: a mail confirmed proves nothing about a telephone number."""
     if channel == "email":

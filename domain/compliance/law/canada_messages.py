@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from domain.compliance.case import Case
+from domain.compliance.consents import answers_request
 from domain.compliance.law.canada import express_consents, implied
 from domain.compliance.rules import Finding, Rule, rule
 from domain.compliance.verdicts import Basis
@@ -92,8 +93,8 @@ def the_sender_proves_consent(case: Case, rule: Rule) -> Finding | None:
 @rule("CA-CASL-12", also_for=("doi_request",))
 def asking_for_consent_is_a_commercial_message(case: Case, rule: Rule) -> Finding | None:
     """Asking by message needs a consent of its own; answering the person's own request does not count as asking."""
-    if case.category == "doi_request" and case.attempt.pending_optin is not None:
-        return rule.permits("The message answers the person's own request.", basis=Basis.CONSENT)
+    if answers_request(case):
+        return rule.permits("The message answers the person's own request.", basis=Basis.EXEMPTION)
     if implied(case) or express_consents(case):
         return rule.permits("The contact may be asked: there is consent to messages.", basis=Basis.CONSENT)
     return rule.asks("A message that asks for consent needs consent itself.", category=case.category)

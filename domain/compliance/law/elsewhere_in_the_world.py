@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from domain.compliance.case import Case
-from domain.compliance.consents import covers_category, evidence_of, for_program, relied_upon, requests_sent, unproven
+from domain.compliance.consents import (
+    answers_request,
+    covers_category,
+    evidence_of,
+    for_program,
+    relied_upon,
+    requests_sent,
+    unproven,
+)
 from domain.compliance.hours import closed, every_day
 from domain.compliance.law.europe import CUSTOMER
 from domain.compliance.rules import Finding, Rule, rule
@@ -35,8 +43,8 @@ def australia_needs_consent_express_or_inferred(case: Case, rule: Rule) -> Findi
     bond = case.attempt.relationship
     if not case.content.has_identification:
         return rule.bars("The message does not say who authorised it.", missing="identification")
-    if case.category == "doi_request" and case.attempt.pending_optin is not None:
-        return None
+    if answers_request(case):
+        return rule.permits("The message answers the person's own request.", basis=Basis.EXEMPTION)
     if grant := relied_upon(_consents(case), case.attempt.program):
         return rule.permits("The contact consented.", evidence=evidence_of(grant))
     published = bond.type in _PUBLISHED and bond.relevant_to_role and bond.no_refusal_statement
@@ -102,8 +110,10 @@ def singapore_bulk_messages_are_labelled(case: Case, rule: Rule) -> Finding | No
     return rule.permits("An unsolicited message that is labelled and can be unsubscribed from.")
 
 
-@rule("BR-LGPD-01", also_for=("consent_request",))
+@rule("BR-LGPD-01", also_for=("consent_request", "doi_request"))
 def brazil_needs_informed_consent(case: Case, rule: Rule) -> Finding | None:
+    if answers_request(case):
+        return rule.permits("The message answers the person's own request.", basis=Basis.EXEMPTION)
     if grant := relied_upon(_consents(case), case.attempt.program):
         return rule.permits("The contact consented to this purpose.", evidence=evidence_of(grant))
     return rule.asks("There is no informed consent to this purpose.")
@@ -157,9 +167,11 @@ class _Once(Struct, frozen=True, kw_only=True):
     max_consent_requests: int
 
 
-@rule("ZA-POPIA-01", terms=_Once, also_for=("consent_request",))
+@rule("ZA-POPIA-01", terms=_Once, also_for=("consent_request", "doi_request"))
 def south_africa_may_be_asked_once(case: Case, rule: Rule) -> Finding | None:
     """A customer is told of similar things; anyone else is asked for consent one single time."""
+    if answers_request(case):
+        return rule.permits("The message answers the person's own request.", basis=Basis.EXEMPTION)
     if grant := relied_upon(_consents(case), case.attempt.program):
         return rule.permits("The contact consented.", evidence=evidence_of(grant))
     bond = case.attempt.relationship

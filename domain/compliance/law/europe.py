@@ -10,6 +10,7 @@ from domain.compliance.attempt import Relationship
 from domain.compliance.calendars import months_before
 from domain.compliance.case import Case
 from domain.compliance.consents import (
+    answers_request,
     confirmed_on,
     covers_category,
     evidence_of,
@@ -140,8 +141,8 @@ def _given(grant: Grant) -> date:
 @rule("EU-EPD-01", also_for=("consent_request", "doi_request"))
 def electronic_mail_needs_prior_consent(case: Case, rule: Rule) -> Finding | None:
     """Silent where a consent or a customer relationship is claimed and fails: then the rule about that one speaks."""
-    if case.category == "doi_request" and case.attempt.pending_optin is not None:
-        return None
+    if answers_request(case):
+        return rule.permits("The message answers the person's own request.", basis=Basis.EXEMPTION)
     confirmed = [grant for grant in good_consents(case) if _confirmed_where_asked(case, grant)]
     if grant := relied_upon(confirmed, case.attempt.program):
         return rule.permits("The contact consented.", evidence=evidence_of(grant))

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from domain.compliance.case import Case
-from domain.compliance.consents import evidence_of, relied_upon
+from domain.compliance.consents import answers_request, evidence_of, relied_upon
 from domain.compliance.law.europe import CHARITY, CUSTOMER, SALE, explained, good_consents, soft_opt_in
 from domain.compliance.rules import Finding, Rule, not_applicable, rule
 from domain.compliance.verdicts import Basis
@@ -24,8 +24,8 @@ def individuals_in_the_uk_consent_first(case: Case, rule: Rule) -> Finding | Non
         return rule.bars(
             "The message does not say who writes and how to opt out.", missing="identification, unsubscribe"
         )
-    if case.category == "doi_request" and case.attempt.pending_optin is not None:
-        return None
+    if answers_request(case):
+        return rule.permits("The message answers the person's own request.", basis=Basis.EXEMPTION)
     if grant := relied_upon(good_consents(case), case.attempt.program):
         return rule.permits("The contact consented.", evidence=evidence_of(grant))
     if case.attempt.recipient.kind == "organisation" and rule.terms.corporate_subscriber == "allow":

@@ -5,7 +5,7 @@ from datetime import timedelta
 from msgspec import Struct
 
 from domain.compliance.case import Case
-from domain.compliance.consents import covers_category, evidence_of, for_program, relied_upon, unproven
+from domain.compliance.consents import answers_request, covers_category, evidence_of, for_program, relied_upon, unproven
 from domain.compliance.rules import Finding, Rule, enforced_elsewhere, rule
 from domain.compliance.verdicts import Basis
 from domain.consent.evidence import Grant
@@ -119,8 +119,11 @@ def opting_out_costs_nothing(case: Case, rule: Rule) -> Finding | None:
     )
 
 
-@rule("US-CANSPAM-09")
+@rule("US-CANSPAM-09", also_for=("doi_request",))
 def transactional_mail_is_exempt(case: Case, rule: Rule) -> Finding | None:
+    """To ask for the confirmation a person set off themselves completes what they agreed to."""
+    if case.category == "doi_request" and not answers_request(case):
+        return rule.asks("Nobody asked for this request to confirm.")
     return rule.permits("A transactional message needs no consent.", basis=Basis.CONSENT, category=case.category)
 
 
