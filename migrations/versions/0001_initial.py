@@ -246,6 +246,16 @@ _CREATE = (
     )
     """,
     """
+    CREATE TABLE sends (
+        contact_id UUID NOT NULL,
+        at TIMESTAMP WITH TIME ZONE NOT NULL,
+        message_id UUID NOT NULL,
+        program_id UUID NOT NULL,
+        category TEXT NOT NULL,
+        CONSTRAINT pk_sends PRIMARY KEY (contact_id, at, message_id)
+    )
+    """,
+    """
     CREATE TABLE settings (
         name TEXT NOT NULL,
         value BYTEA NOT NULL,
@@ -365,21 +375,9 @@ _CREATE = (
         CONSTRAINT fk_disclosures_program_id FOREIGN KEY(program_id) REFERENCES programs (id)
     )
     """,
-    """
-    CREATE TABLE sends (
-        contact_id UUID NOT NULL,
-        at TIMESTAMP WITH TIME ZONE NOT NULL,
-        message_id UUID NOT NULL,
-        program_id UUID NOT NULL,
-        category TEXT NOT NULL,
-        CONSTRAINT pk_sends PRIMARY KEY (contact_id, at, message_id),
-        CONSTRAINT fk_sends_program_id FOREIGN KEY(program_id) REFERENCES programs (id)
-    )
-    """,
 )
 
 _DROP = (
-    "sends",
     "disclosures",
     "campaigns",
     "template_versions",
@@ -388,6 +386,7 @@ _DROP = (
     "templates",
     "suppressions",
     "settings",
+    "sends",
     "senders",
     "sender_pace",
     "sandbox_messages",

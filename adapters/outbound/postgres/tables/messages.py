@@ -5,7 +5,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Double,
-    ForeignKey,
     Identity,
     Index,
     LargeBinary,
@@ -122,7 +121,7 @@ sends = Table(
     Column("contact_id", ID, nullable=False),
     Column("at", INSTANT, nullable=False),
     Column("message_id", ID, nullable=False),
-    Column("program_id", ID, ForeignKey("programs.id"), nullable=False),
+    Column("program_id", ID, nullable=False),
     Column("category", Text, nullable=False),
     PrimaryKeyConstraint("contact_id", "at", "message_id"),
 )
