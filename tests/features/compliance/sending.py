@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+import msgspec
 from pytest_bdd import given, parsers, then, when
 
 from domain.compliance.verdicts import Verdict
@@ -162,3 +163,38 @@ def _(scene, rule):
 @then(parsers.re(r"it is judged as (?P<category>\w+)"))
 def _(scene, category):
     assert scene.decision.category == category
+
+
+@then(parsers.re(r"the decision names the packs (?P<packs>.+)"))
+def _(scene, packs):
+    named = {pack.partition("@")[0] for pack in scene.decision.explained().packs}
+    assert set(packs.replace(" and ", ", ").split(", ")) <= named
+
+
+@then(parsers.re(r"the decision cites (?P<citation>.+)"))
+def _(scene, citation):
+    assert scene.decision.explained().citation == citation
+
+
+@then(parsers.re(r"the decision shows that it was (?P<clock>\d\d:\d\d) in (?P<zone>\S+)"))
+def _(scene, clock, zone):
+    assert [(f"{local.time:%H:%M}", local.zone) for local in scene.decision.explained().local_times] == [(clock, zone)]
+
+
+@then(parsers.re(r"the decision rests on (?P<evidence>consent \d+)"))
+def _(scene, evidence):
+    assert scene.decision.explained().evidence == (evidence,)
+
+
+@then("the decision says what to do about it")
+def _(scene):
+    assert scene.decision.explained().remedy
+
+
+@then("the decision shows no address")
+def _(scene):
+    written = msgspec.json.encode(scene.decision.explained()).decode()
+    recipient = scene.attempt.recipient
+    assert scene.decision.rule in written
+    assert recipient.phone.value not in written
+    assert recipient.email.value not in written
