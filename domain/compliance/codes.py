@@ -179,4 +179,4 @@ for _rule, _function in _ELSEWHERE.items():
     enforced_elsewhere(_rule, where=f"{_WHERE}.{_function}", test=_TEST)
 for _rule in ("VER-07", "VER-08"):
     enforced_elsewhere(_rule, where="application.verification", test="tests/features/test_verification.py")
-enforced_elsewhere("VER-10", where="adapters.inbound.forms", test="tests/e2e/test_confirmation.py")
+enforced_elsewhere("VER-10", where="adapters.inbound.forms", test="tests/forms/test_confirm.py")
