@@ -9,6 +9,7 @@ from application.templates.ports import Renderer, RenderingFailed
 from application.templates.queries import TemplateQueries
 from domain.access import Actor, Permission
 from domain.addresses import Channel
+from domain.compliance.lint import Lint, lint_template
 from domain.messages import Content
 from domain.templates.segments import Segments, segments
 from domain.templates.template import Status, Template, Version
@@ -33,6 +34,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     segments: Segments | None
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    lints: tuple[Lint, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,13 @@ class PreviewTemplate:
             segments=segments(content.text) if content and template.channel is Channel.SMS else None,
             missing=lacking,
             unknown=unknown(version.variables, command.variables),
+            lints=lint_template(
+                content or version.content,
+                channel=template.channel,
+                category=template.category,
+                sender=None,
+                program=None,
+            ),
         )
 
     def _content(

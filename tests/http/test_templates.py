@@ -105,6 +105,7 @@ async def test_the_list_is_newest_first_a_page_at_a_time(office, installation, s
 
 async def test_a_preview_shows_the_text_its_price_and_what_is_missing(office, sale):
     shown = (await office.post(f"{PATH}/spring-sale/preview", json={"variables": {"percent": 20, "x": 1}})).json()
+    assert [lint["lacks"] for lint in shown.pop("lints")] == [["unsubscribe"]]
     assert shown == {
         "locale": "en-US",
         "version": 1,
@@ -185,3 +186,18 @@ async def test_a_key_without_the_scope_reads_and_writes_nothing(office, installa
         await office.post(f"{PATH}/spring-sale/preview", json={}),
     ]
     assert {answer.status_code for answer in asked} == {403}
+
+
+async def test_a_template_says_what_its_words_lack_when_it_is_saved_and_previewed(office):
+    body = {
+        "slug": "order-shipped",
+        "name": "Order shipped",
+        "channel": "sms",
+        "category": "transactional",
+        "content": {"text": "Acme: your order has shipped. Take 20% off your next one!"},
+    }
+    made = (await office.post("/api/v1/templates", json=body)).json()
+    shown = (await office.post("/api/v1/templates/order-shipped/preview", json={"variables": {}})).json()
+    for lints in (made["lints"]["en-US"], shown["lints"]):
+        assert "CORE-MIX-01" in {lint["rule"] for lint in lints}
+        assert all(lint["message"] for lint in lints)

@@ -11,8 +11,10 @@ from application.programs.ports import Described, ProgramQueries
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram, NewProgram, ProgramChange
 from domain.access import Actor, Permission
 from domain.addresses import Channel
+from domain.compliance.lint import Lint
+from domain.compliance.lint_disclosure import lint_disclosure
 from domain.ids import ProgramId
-from domain.programs import Category, Disclosure, OptIn, Status
+from domain.programs import Category, Disclosure, OptIn, Program, Status
 
 PATH = "/api/v1/programs"
 _TEXT = "I agree to receive up to 4 texts a month with offers from Acme. Reply STOP to end."
@@ -30,13 +32,14 @@ _EXAMPLE = {
 
 
 class ShownDisclosure(Struct, frozen=True, kw_only=True):
-    """`hash` is the SHA-256 of the text: what evidence of consent refers to."""
+    """`hash` is the SHA-256 of the text: what evidence of consent refers to. `lints` say what the text lacks."""
 
     channel: Channel
     locale: str
     version: int
     text: str
     hash: str
+    lints: tuple[Lint, ...]
 
 
 class ShownProgram(Struct, frozen=True, kw_only=True):
@@ -140,14 +143,19 @@ def _shown(described: Described) -> ShownProgram:
         frequency=program.frequency,
         sender=described.sender,
         status=program.status,
-        disclosures=tuple(_text(text) for text in program.disclosures),
+        disclosures=tuple(_text(text, program) for text in program.disclosures),
         created_at=program.created_at,
         updated_at=program.updated_at,
         revision=program.revision,
     )
 
 
-def _text(shown: Disclosure) -> ShownDisclosure:
+def _text(shown: Disclosure, program: Program) -> ShownDisclosure:
     return ShownDisclosure(
-        channel=shown.channel, locale=shown.locale, version=shown.version, text=shown.text, hash=shown.hash
+        channel=shown.channel,
+        locale=shown.locale,
+        version=shown.version,
+        text=shown.text,
+        hash=shown.hash,
+        lints=lint_disclosure(shown.text, channel=shown.channel, category=program.category, locale=shown.locale),
     )

@@ -14,6 +14,7 @@ from application.templates.queries import TemplateQueries
 from application.templates.write import CreateTemplate, DraftVersion, NewTemplate, NewVersion, PublishTemplate
 from domain.access import Actor, Permission
 from domain.addresses import Channel
+from domain.compliance.lint import Lint, lint_template
 from domain.ids import TemplateId
 from domain.messages import Content
 from domain.programs import Category
@@ -71,13 +72,26 @@ class TemplateSummary(Struct, frozen=True, kw_only=True):
 
 
 class TemplateView(TemplateSummary, frozen=True, kw_only=True):
-    """With each locale's newest version, and the one that is sent if that is another."""
+    """With each locale's newest version, and the one that is sent if that is another. `lints` say, by locale, what the
+    newest wording lacks or says too much.
+    """
 
     versions: tuple[VersionView, ...]
+    lints: dict[str, tuple[Lint, ...]]
 
     @classmethod
     def of(cls, template: Template) -> Self:
-        return cls(versions=tuple(VersionView.of(version) for version in template.current()), **_summary(template))
+        return cls(
+            versions=tuple(VersionView.of(version) for version in template.current()),
+            lints={version.locale: _lints(template, version) for version in template.newest()},
+            **_summary(template),
+        )
+
+
+def _lints(template: Template, version: Version) -> tuple[Lint, ...]:
+    return lint_template(
+        version.content, channel=template.channel, category=template.category, sender=None, program=None
+    )
 
 
 def _summary(template: Template) -> dict[str, Any]:
