@@ -34,3 +34,30 @@ async def test_a_campaign_sends_a_template_there_is(api, weekly_offers):
     body = {"slug": "friday", "name": "Friday", "program": "weekly-offers", "template": "nothing"}
     answer = await api.post("/api/v1/campaigns", json=body)
     assert (answer.status_code, answer.json()["code"]) == (404, "no-such-template")
+
+
+async def test_a_campaign_moves_to_another_program_and_template(api, weekly_offers, make):
+    program = {**_WANTED, "slug": "daily-offers", "sender": "acme"}
+    await make(api, "/api/v1/programs", program)
+    template = {"slug": "sale", "name": "Sale", "channel": "sms", "category": "marketing", "content": {"text": "Sale"}}
+    await make(api, "/api/v1/templates", template)
+    body = {"slug": "friday", "name": "Friday", "program": "weekly-offers", "template": "sale"}
+    made = await make(api, "/api/v1/campaigns", body)
+    assert (made["program"], made["template"]) == ("weekly-offers", "sale")
+    moved = await api.patch("/api/v1/campaigns/friday", json={"program": "daily-offers", "template": None})
+    assert (moved.json()["program"], moved.json()["template"], moved.json()["revision"]) == ("daily-offers", None, 2)
+    same = await api.patch("/api/v1/campaigns/friday", json={"program": "daily-offers"})
+    assert same.json() == moved.json()
+    taken = await api.post("/api/v1/campaigns", json=body)
+    assert (taken.status_code, taken.json()["code"]) == (409, "slug-taken")
+    lost = await api.get("/api/v1/campaigns/nothing")
+    assert (lost.status_code, lost.json()["code"]) == (404, "no-such-campaign")
+
+
+_WANTED = {
+    "name": "Daily offers",
+    "purpose": "Offers",
+    "category": "marketing",
+    "channels": ["sms"],
+    "frequency": "daily",
+}
