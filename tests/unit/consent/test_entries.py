@@ -1,0 +1,124 @@
+"""What an entry of the ledger keeps in clear, what it seals, and how the two are bound (ADR 9)."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.vault import RingVault
+from application.consent.sealing import open_evidence, seal_entry
+from application.secrets import Unsealable
+from domain.addresses import Channel
+from domain.consent.evidence import ConsentType, Evidence, Facts
+from domain.consent.ledger import Consent, Fact, Status
+from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CONTACT, POINT, PROGRAM = ContactId(new_id(NOON)), ContactPointId(new_id(NOON)), ProgramId(new_id(NOON))
+GIVEN = Evidence(
+    type=ConsentType.PEWC,
+    source="first_party",
+    medium="web_form",
+    affirmative_act="checkbox_checked",
+    disclosure_text_verbatim="I agree to texts from Acme Ltd.",
+    url="https://acme.example/join?ticket=17",
+    form_id="footer",
+    ip="203.0.113.7",
+    user_agent="Mozilla/5.0",
+    session_id="session-4711",
+    identity="Pat Doe",
+    screenshot_ref="shots/pat.png",
+    request_sender_name="Acme of Pat",
+    request_mailing_address="1 Main St",
+    request_contact="help@acme.example",
+    original_consent_holder="Holder Ltd",
+    holder_notification_channel="mail@holder.example",
+    doi_token_id="token-99",
+    statement="please write to me",
+)
+# What the facts have no field for; and one whose name they share, as yes or no.
+PERSONAL = [*(set(Evidence.__struct_fields__) - set(Facts.__struct_fields__)), "holder_notification_channel"]
+
+
+@pytest.fixture
+def key():
+    return RingVault(KeyRing.generate()).new_key()
+
+
+def fact(status=Status.GRANTED, at=NOON):
+    return Fact(
+        id=EntryId(new_id(at)),
+        program_id=PROGRAM,
+        channel=Channel.SMS,
+        status=status,
+        at=at,
+        recorded_at=at,
+        facts=GIVEN.facts(),
+    )
+
+
+def sealed(key, fact, evidence=GIVEN, actor="key:1"):
+    return seal_entry(fact, evidence, contact=CONTACT, point=POINT, actor=actor, key=key)
+
+
+@pytest.mark.parametrize("field", PERSONAL)
+def test_what_is_personal_stands_in_no_fact(field):
+    assert getattr(GIVEN, field).encode() not in msgspec.json.encode(GIVEN.facts())
+
+
+def test_the_evidence_comes_back_as_it_was_given(key):
+    entry = sealed(key, fact())
+    assert GIVEN.identity.encode() not in entry.evidence
+    assert open_evidence(entry, key.seal) == GIVEN
+
+
+def test_evidence_cannot_be_put_in_the_place_of_another(key):
+    mine, another = sealed(key, fact()), sealed(key, fact())
+    with pytest.raises(Unsealable):
+        open_evidence(replace(mine, evidence=another.evidence), key.seal)
+
+
+@pytest.mark.parametrize("forged", [{"status": Status.REVOKED}, {"at": NOON.replace(hour=11)}, {"program_id": None}])
+def test_the_hash_shows_a_changed_fact(key, forged):
+    entry = sealed(key, fact())
+    assert recomputed(entry, key) == entry.hash
+    assert recomputed(replace(entry, fact=replace(entry.fact, **forged)), key) != entry.hash
+
+
+@pytest.mark.parametrize("forged", [{"actor": "key:2"}, {"contact_id": POINT}, {"contact_point_id": CONTACT}])
+def test_the_hash_shows_whose_entry_it_was(key, forged):
+    entry = sealed(key, fact())
+    assert recomputed(replace(entry, **forged), key) != entry.hash
+
+
+def recomputed(entry, key):
+    """As somebody who checks the ledger would do it, from what is stored and what the evidence opens to."""
+    salted = key.seal.open(entry.evidence, b"consent_entries.evidence" + entry.fact.id.bytes)
+    line = {
+        "fact": entry.fact,
+        "contact": entry.contact_id,
+        "point": entry.contact_point_id,
+        "actor": entry.actor,
+        "commitment": sha256(salted).hexdigest(),
+    }
+    return sha256(msgspec.json.encode(line)).digest()
+
+
+def test_equal_evidence_is_not_seen_to_be_equal(key):
+    written = fact()
+    assert sealed(key, written).hash != sealed(key, written).hash
+
+
+def test_where_somebody_stands_is_what_the_entries_add_up_to():
+    first, last = fact(), fact(Status.REVOKED, NOON.replace(hour=13))
+    nothing = Consent(program_id=PROGRAM, channel=Channel.SMS)
+    assert (nothing.status, nothing.id) == (Status.NONE, None)
+    stands = nothing.replay([last, first])
+    assert (stands.status, stands.since, stands.id) == (Status.REVOKED, last.at, first.id)
+    everywhere = replace(last, program_id=None)
+    assert nothing.replay([first, everywhere]).status is Status.REVOKED
+    elsewhere = replace(last, program_id=ProgramId(new_id(NOON)))
+    assert nothing.replay([first, elsewhere]).status is Status.GRANTED
