@@ -27,10 +27,10 @@ Feature: In Australia a commercial message needs consent and a way out that work
       Then it may go, because of AU-SPAM-01
 
       Examples:
-        | relationship                                    |
-        | is an existing customer                         |
-        | is a member of the club                         |
-        | published the address for messages about work   |
+        | relationship                                  |
+        | is an existing customer                       |
+        | is a member of the club                       |
+        | published the address for messages about work |
 
     Scenario: The relationship is over
       Given a contact in Australia

@@ -38,12 +38,12 @@ Feature: In Canada a commercial message needs consent, express or implied
       Then it needs an opt-in, because of CA-CASL-02
 
       Examples:
-        | what                        |
-        | the purpose                 |
-        | the name of the sender      |
-        | a mailing address           |
-        | a way to reach the sender   |
-        | that it can be withdrawn    |
+        | what                      |
+        | the purpose               |
+        | the name of the sender    |
+        | a mailing address         |
+        | a way to reach the sender |
+        | that it can be withdrawn  |
 
     Scenario Outline: The contact did nothing that agrees
       Given the contact gave express consent to marketing texts and mail

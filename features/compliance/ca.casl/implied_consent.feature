@@ -13,13 +13,13 @@ Feature: In Canada consent may be implied, for a while, counted in calendar mont
       Then <verdict>, because of CA-CASL-04
 
       Examples:
-        | bought           | day              | verdict             |
-        | 23 November 2024 | 23 November 2026 | it may go           |
-        | 22 November 2024 | 23 November 2026 | it needs an opt-in  |
-        | 1 March 2026     | 1 March 2028     | it may go           |
-        | 28 February 2026 | 29 February 2028 | it may go           |
-        | 29 February 2028 | 28 February 2030 | it may go           |
-        | 29 February 2028 | 1 March 2030     | it needs an opt-in  |
+        | bought           | day              | verdict            |
+        | 23 November 2024 | 23 November 2026 | it may go          |
+        | 22 November 2024 | 23 November 2026 | it needs an opt-in |
+        | 1 March 2026     | 1 March 2028     | it may go          |
+        | 28 February 2026 | 29 February 2028 | it may go          |
+        | 29 February 2028 | 28 February 2030 | it may go          |
+        | 29 February 2028 | 1 March 2030     | it needs an opt-in |
 
     Scenario: A contract in force
       Given the contact has a contract in force
@@ -45,11 +45,11 @@ Feature: In Canada consent may be implied, for a while, counted in calendar mont
       Then <verdict>, because of CA-CASL-05
 
       Examples:
-        | asked          | day               | verdict            |
-        | 23 May 2026    | 23 November 2026  | it may go          |
-        | 22 May 2026    | 23 November 2026  | it needs an opt-in |
-        | 31 August 2026 | 28 February 2027  | it may go          |
-        | 31 August 2026 | 1 March 2027      | it needs an opt-in |
+        | asked          | day              | verdict            |
+        | 23 May 2026    | 23 November 2026 | it may go          |
+        | 22 May 2026    | 23 November 2026 | it needs an opt-in |
+        | 31 August 2026 | 28 February 2027 | it may go          |
+        | 31 August 2026 | 1 March 2027     | it needs an opt-in |
 
   @rule:CA-CASL-06
   Rule: Support for a charity or party, and membership in a club, imply consent for two years
@@ -94,10 +94,10 @@ Feature: In Canada consent may be implied, for a while, counted in calendar mont
       Then it needs an opt-in, because of CA-CASL-07
 
       Examples:
-        | exception                                     |
-        | the record keeps no copy of the page          |
-        | the page asked for no advertising             |
-        | the message has nothing to do with that work  |
+        | exception                                    |
+        | the record keeps no copy of the page         |
+        | the page asked for no advertising            |
+        | the message has nothing to do with that work |
 
     Scenario: A published address says nothing about texts
       When a marketing text is due

@@ -45,9 +45,9 @@ Feature: In Canada a commercial message says who writes and how to leave
       Then <verdict>
 
       Examples:
-        | days | verdict                                |
-        | 60   | it may go, because of CA-CASL-03       |
-        | 59   | it must not go, because of CA-CASL-09  |
+        | days | verdict                               |
+        | 60   | it may go, because of CA-CASL-03      |
+        | 59   | it must not go, because of CA-CASL-09 |
 
   @rule:CA-CASL-13
   Rule: A message for a transaction needs no consent, but still a name and a way out
@@ -81,7 +81,7 @@ Feature: In Canada a commercial message says who writes and how to leave
       Then it needs an opt-in, because of CA-CASL-12
 
       Examples:
-        | message                    |
+        | message                      |
         | a mail that asks for consent |
         | a mail that asks to confirm  |
 

@@ -23,9 +23,9 @@ Feature: In Canada a no holds without delay, in both languages
       And we do it at once
 
       Examples:
-        | received                 | last day                  |
-        | Monday 23 November 2026  | Monday 7 December 2026    |
-        | Friday 18 December 2026  | Wednesday 6 January 2027  |
+        | received                | last day                 |
+        | Monday 23 November 2026 | Monday 7 December 2026   |
+        | Friday 18 December 2026 | Wednesday 6 January 2027 |
 
   @rule:CA-CASL-16
   Rule: Buying again is no new consent

@@ -10,13 +10,13 @@ Feature: Hours are those on the contact's own clock
       Then it may be any hour of <zones>
 
       Examples:
-        | number          | zones                                                   | where                 |
-        | +1 212 555 0101 | America/New_York                                        | New York              |
-        | +1 850 555 0101 | America/Chicago, America/New_York                       | Florida's Panhandle   |
-        | +1 448 555 0101 | America/Chicago, America/New_York                       | its overlay           |
-        | +1 928 555 0101 | America/Denver, America/Phoenix                         | Arizona               |
-        | +1 605 555 0101 | America/Chicago, America/Denver, America/North_Dakota/Center | South Dakota     |
-        | +1 709 555 0101 | America/Halifax, America/St_Johns                       | Newfoundland          |
+        | number          | zones                                                        | where               |
+        | +1 212 555 0101 | America/New_York                                             | New York            |
+        | +1 850 555 0101 | America/Chicago, America/New_York                            | Florida's Panhandle |
+        | +1 448 555 0101 | America/Chicago, America/New_York                            | its overlay         |
+        | +1 928 555 0101 | America/Denver, America/Phoenix                              | Arizona             |
+        | +1 605 555 0101 | America/Chicago, America/Denver, America/North_Dakota/Center | South Dakota        |
+        | +1 709 555 0101 | America/Halifax, America/St_Johns                            | Newfoundland        |
 
     Scenario Outline: The morning has come to both, the evening to neither
       Given a contact with the number +1 605 555 0101
@@ -25,9 +25,9 @@ Feature: Hours are those on the contact's own clock
       Then it waits until <until>, because of US-TCPA-HRS-01
 
       Examples:
-        | due                                            | until                                        |
-        | Monday 23 November 2026 at 08:30 in Chicago    | Monday 23 November 2026 at 08:00 in Denver   |
-        | Monday 23 November 2026 at 20:30 in Denver     | Tuesday 24 November 2026 at 08:00 in Denver  |
+        | due                                         | until                                       |
+        | Monday 23 November 2026 at 08:30 in Chicago | Monday 23 November 2026 at 08:00 in Denver  |
+        | Monday 23 November 2026 at 20:30 in Denver  | Tuesday 24 November 2026 at 08:00 in Denver |
 
     Scenario: An organisation may keep shorter hours
       Given the company texts between 10:00 and 18:00 only
@@ -44,10 +44,10 @@ Feature: Hours are those on the contact's own clock
       Then it waits until <until> in UTC, because of US-TCPA-HRS-01
 
       Examples:
-        | due                               | until                              | which is                  |
-        | Saturday 31 October 2026 at 22:00 | Sunday 1 November 2026 at 13:00    | eight, an hour later      |
-        | Saturday 13 March 2027 at 22:00   | Sunday 14 March 2027 at 12:00      | eight, an hour earlier    |
-        | Sunday 1 November 2026 at 22:00   | Monday 2 November 2026 at 13:00    | eight                     |
+        | due                               | until                           | which is               |
+        | Saturday 31 October 2026 at 22:00 | Sunday 1 November 2026 at 13:00 | eight, an hour later   |
+        | Saturday 13 March 2027 at 22:00   | Sunday 14 March 2027 at 12:00   | eight, an hour earlier |
+        | Sunday 1 November 2026 at 22:00   | Monday 2 November 2026 at 13:00 | eight                  |
 
     Scenario: Arizona does not change its clocks
       Given a contact in Arizona who agreed in writing to marketing texts

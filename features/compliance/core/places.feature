@@ -58,14 +58,14 @@ Feature: Where a contact may live decides whose law applies
       Then the law of <law> applies
 
       Examples:
-        | number          | law               | which is             |
-        | +1 212 555 0101 | US-NY             | New York             |
-        | +1 787 555 0101 | US-PR             | Puerto Rico          |
-        | +1 340 555 0101 | US-VI             | the Virgin Islands   |
-        | +1 671 555 0101 | US-GU             | Guam                 |
-        | +1 416 555 0101 | CA-ON             | Ontario              |
-        | +1 876 555 0101 | JM                | Jamaica              |
-        | +1 809 555 0101 | DO                | Dominican Republic   |
-        | +1 800 555 0101 | nowhere we know   | toll-free            |
-        | +1 900 555 0101 | nowhere we know   | premium rate         |
-        | +1 500 555 0101 | nowhere we know   | follows its holder   |
+        | number          | law             | which is           |
+        | +1 212 555 0101 | US-NY           | New York           |
+        | +1 787 555 0101 | US-PR           | Puerto Rico        |
+        | +1 340 555 0101 | US-VI           | the Virgin Islands |
+        | +1 671 555 0101 | US-GU           | Guam               |
+        | +1 416 555 0101 | CA-ON           | Ontario            |
+        | +1 876 555 0101 | JM              | Jamaica            |
+        | +1 809 555 0101 | DO              | Dominican Republic |
+        | +1 800 555 0101 | nowhere we know | toll-free          |
+        | +1 900 555 0101 | nowhere we know | premium rate       |
+        | +1 500 555 0101 | nowhere we know | follows its holder |

@@ -24,6 +24,10 @@ Feature: Germany wants the opt-in confirmed, for this very address
       When a marketing text is due
       Then it may go, because of DE-UWG-01
 
+    Scenario: No administrator may do without
+      When an administrator decides that confirmation by mail is not needed in Germany
+      Then that is refused, because of DE-UWG-01
+
   @rule:DE-UWG-02
   Rule: The request to confirm is one, neutral, and answers the person's own request
 
@@ -50,9 +54,9 @@ Feature: Germany wants the opt-in confirmed, for this very address
       Then <verdict>, because of DE-UWG-02
 
       Examples:
-        | moment                                   | verdict        |
-        | Thursday 26 November 2026 at 10:00       | it may go      |
-        | Thursday 26 November 2026 at 10:00:01    | it must not go |
+        | moment                                | verdict        |
+        | Thursday 26 November 2026 at 10:00    | it may go      |
+        | Thursday 26 November 2026 at 10:00:01 | it must not go |
 
   @rule:DE-UWG-02
   Rule: Where nobody asked there is nothing to confirm
@@ -109,11 +113,11 @@ Feature: Germany wants the opt-in confirmed, for this very address
       Then it needs an opt-in, because of DE-UWG-04
 
       Examples:
-        | circumstances                                           |
-        | the address came with a free account                    |
-        | other kinds of products are advertised                  |
-        | no refusal was offered when the address was taken down  |
-        | the contact refused at once                             |
+        | circumstances                                          |
+        | the address came with a free account                   |
+        | other kinds of products are advertised                 |
+        | no refusal was offered when the address was taken down |
+        | the contact refused at once                            |
 
   @rule:DE-UWG-05
   Rule: Consent to telephone advertising is kept for five years after its last use

@@ -16,8 +16,8 @@ Feature: A mail that comes back is read
       Then that is an opt-out, because of EML-MAILTO-01
 
       Examples:
-        | text                                |
-        | unsubscribe                         |
+        | text                                 |
+        | unsubscribe                          |
         | Please take me off your mailing list |
 
     Scenario: An answer that asks something else
@@ -33,13 +33,13 @@ Feature: A mail that comes back is read
       And nothing is answered, because no person wrote it
 
       Examples:
-        | header                                                   |
-        | Auto-Submitted: auto-replied                             |
-        | Auto-Submitted: auto-generated                           |
-        | Precedence: bulk                                         |
-        | Precedence: list                                         |
-        | X-Auto-Response-Suppress: All                            |
-        | Return-Path: <>                                          |
+        | header                                                      |
+        | Auto-Submitted: auto-replied                                |
+        | Auto-Submitted: auto-generated                              |
+        | Precedence: bulk                                            |
+        | Precedence: list                                            |
+        | X-Auto-Response-Suppress: All                               |
+        | Return-Path: <>                                             |
         | Content-Type: multipart/report; report-type=delivery-status |
 
     Scenario: A person wrote it

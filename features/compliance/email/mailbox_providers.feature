@@ -7,7 +7,7 @@ Feature: Mailbox providers have rules for who sends much
   @rule:MBP-GMAIL-01
   Rule: Gmail wants 5,000 mails a day authenticated and one-click
 
-    Scenario Outline: A check fails
+    Scenario Outline: A check fails at Gmail
       Given the mailbox is at Gmail, where we send 5000 mails a day
       And the mail fails <check>
       When a marketing mail is due
@@ -28,7 +28,7 @@ Feature: Mailbox providers have rules for who sends much
       When a marketing mail is due
       Then it may go, because of US-CANSPAM-11
 
-    Scenario: Everything is in order
+    Scenario: Everything is in order at Gmail
       Given the mailbox is at Gmail, where we send 5000 mails a day
       When a marketing mail is due
       Then it may go, because of US-CANSPAM-11
@@ -36,7 +36,7 @@ Feature: Mailbox providers have rules for who sends much
   @rule:MBP-GMAIL-02
   Rule: Gmail is given a week's rest when three in a thousand complain
 
-    Scenario: Too many complaints
+    Scenario: Too many complaints at Gmail
       Given the mailbox is at Gmail, where we send 5000 mails a day
       And 0.3 % of the people there reported our mail as spam on 20 November 2026
       When a marketing mail is due on Monday 23 November 2026
@@ -58,7 +58,7 @@ Feature: Mailbox providers have rules for who sends much
   @rule:MBP-YAHOO-01
   Rule: Yahoo wants every marketing mail authenticated and one-click
 
-    Scenario Outline: A check fails
+    Scenario Outline: A check fails at Yahoo
       Given the mailbox is at Yahoo, where we send 10 mails a day
       And the mail fails <check>
       When a marketing mail is due
@@ -71,13 +71,13 @@ Feature: Mailbox providers have rules for who sends much
         | DMARC     |
         | alignment |
 
-    Scenario: Too many complaints
+    Scenario: Too many complaints at Yahoo
       Given the mailbox is at Yahoo, where we send 10 mails a day
       And 0.3 % of the people there reported our mail as spam on 20 November 2026
       When a marketing mail is due
       Then it must not go, because of MBP-YAHOO-01
 
-    Scenario: Everything is in order
+    Scenario: Everything is in order at Yahoo
       Given the mailbox is at Yahoo, where we send 10 mails a day
       When a marketing mail is due
       Then it may go, because of US-CANSPAM-11
@@ -92,9 +92,9 @@ Feature: Mailbox providers have rules for who sends much
       Then <verdict>
 
       Examples:
-        | volume | verdict                               |
-        | 5001   | it must not go, because of MBP-MS-01  |
-        | 5000   | it may go, because of US-CANSPAM-11   |
+        | volume | verdict                              |
+        | 5001   | it must not go, because of MBP-MS-01 |
+        | 5000   | it may go, because of US-CANSPAM-11  |
 
     Scenario: What it refuses for that reason is no fault of the recipient
       When a server refuses with "550 5.7.515 Access denied"

@@ -13,9 +13,9 @@ Feature: Marketing mail is left with one click, for ever
       Then it must not go, because of EML-8058-01
 
       Examples:
-        | fault                                      |
-        | has no one-click unsubscribe               |
-        | is signed without its unsubscribe headers  |
+        | fault                                     |
+        | has no one-click unsubscribe              |
+        | is signed without its unsubscribe headers |
 
     Scenario: It does
       When a marketing mail is due

@@ -46,11 +46,11 @@ Feature: In Europe nobody is advertised to without a consent worth the name
       Then it needs an opt-in, because of EU-GDPR-01
 
       Examples:
-        | how                                    |
-        | a box that was ticked beforehand       |
-        | silence                                |
-        | accepting the terms                    |
-        | a service that is refused without it   |
+        | how                                  |
+        | a box that was ticked beforehand     |
+        | silence                              |
+        | accepting the terms                  |
+        | a service that is refused without it |
 
     Scenario: The same holds in the United Kingdom
       Given a contact in the United Kingdom who agreed to marketing mail
@@ -65,10 +65,11 @@ Feature: In Europe nobody is advertised to without a consent worth the name
       Then it is no consent, because of EU-GDPR-01
 
       Examples:
-        | how                                        |
-        | has a box that is ticked beforehand        |
-        | takes accepting the terms for a yes        |
-        | makes the yes a condition of the service   |
+        | how                                      |
+        | has a box that is ticked beforehand      |
+        | takes accepting the terms for a yes      |
+        | takes silence for a yes                  |
+        | makes the yes a condition of the service |
 
     Scenario: A form in order
       Given a form for mail that somebody in Spain fills in

@@ -14,9 +14,9 @@ Feature: In Europe customers may be told of similar products, if all five condit
       Then it may go, because of EU-EPD-02
 
       Examples:
-        | circumstances                         |
-        | all is as it should be                |
-        | the address came with a free account  |
+        | circumstances                        |
+        | all is as it should be               |
+        | the address came with a free account |
 
     Scenario Outline: One condition is not met
       Given <circumstances>
@@ -24,13 +24,13 @@ Feature: In Europe customers may be told of similar products, if all five condit
       Then it needs an opt-in, because of EU-EPD-02
 
       Examples:
-        | circumstances                                               |
-        | the address came with a prize draw                          |
-        | the address came with a question about prices               |
-        | another company took the address down                       |
-        | other kinds of products are advertised                      |
-        | no refusal was offered when the address was taken down      |
-        | the contact refused at once                                 |
+        | circumstances                                          |
+        | the address came with a prize draw                     |
+        | the address came with a question about prices          |
+        | another company took the address down                  |
+        | other kinds of products are advertised                 |
+        | no refusal was offered when the address was taken down |
+        | the contact refused at once                            |
 
     Scenario: The message itself offers no refusal
       Given the message offers no way to unsubscribe

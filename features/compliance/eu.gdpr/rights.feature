@@ -9,11 +9,11 @@ Feature: Europeans' requests have their days
       Then the last day for it is <last day>, because of EU-DSR-01
 
       Examples:
-        | received                 | last day                    |
-        | Monday 23 November 2026  | Wednesday 23 December 2026  |
-        | Saturday 31 January 2026 | Monday 2 March 2026         |
+        | received                  | last day                   |
+        | Monday 23 November 2026   | Wednesday 23 December 2026 |
+        | Saturday 31 January 2026  | Monday 2 March 2026        |
         | Thursday 31 December 2026 | Monday 1 February 2027     |
-        | Monday 21 December 2026  | Thursday 21 January 2027    |
+        | Monday 21 December 2026   | Thursday 21 January 2027   |
 
     Scenario: A complex request takes two months more
       Given the time was extended

@@ -80,10 +80,10 @@ Feature: Addresses are kept so that only we can read them, and erased so that no
       Then an imported contact is <found> if <facts>
 
       Examples:
-        | found        | facts                                                           |
-        | not sendable | the address is on the list of suppressions                      |
-        | sendable     | the address is not on the list of suppressions                  |
-        | sendable     | the address is on the list, and the contact opted in since      |
+        | found        | facts                                                      |
+        | not sendable | the address is on the list of suppressions                 |
+        | sendable     | the address is not on the list of suppressions             |
+        | sendable     | the address is on the list, and the contact opted in since |
 
   @rule:PII-08
   Rule: One address is one address, however it is written; dots and tags make another
@@ -92,12 +92,12 @@ Feature: Addresses are kept so that only we can read them, and erased so that no
       Then <one> and <other> are <how many>
 
       Examples:
-        | one                 | other               | how many |
-        | +1 (212) 555-0101   | +12125550101        | one      |
-        | Pat@Example.com     | pat@example.com     | one      |
-        | pat@bücher.example  | pat@xn--bcher-kva.example | one |
-        | p.at@example.com    | pat@example.com     | two      |
-        | pat+news@example.com | pat@example.com    | two      |
+        | one                  | other                     | how many |
+        | +1 (212) 555-0101    | +12125550101              | one      |
+        | Pat@Example.com      | pat@example.com           | one      |
+        | pat@bücher.example   | pat@xn--bcher-kva.example | one      |
+        | p.at@example.com     | pat@example.com           | two      |
+        | pat+news@example.com | pat@example.com           | two      |
 
     Scenario: Staff are told of a mailbox that may be the same
       Then staff are told that p.at+news@gmail.com may be pat@gmail.com

@@ -4,11 +4,11 @@ Feature: A consent is shown to others in words they know
   @rule:REC-27560-01
   Rule: A record holds every field the standard makes mandatory
 
-    Scenario: All of them
+    Scenario: A record with every field
       When an ISO record is made
       Then it is given out
 
-    Scenario Outline: One is missing
+    Scenario Outline: A record that lacks one
       When an ISO record is made without <field>
       Then it is not given out, because <field> is missing
 
@@ -30,12 +30,12 @@ Feature: A consent is shown to others in words they know
   @rule:REC-KANTARA-01
   Rule: A receipt holds the fields of Kantara's version 1.1
 
-    Scenario: All of them
+    Scenario: A receipt with every field
       When a Kantara receipt is made
       Then it is given out
       And its version is "KI-CR-v1.1.0"
 
-    Scenario Outline: One is missing
+    Scenario Outline: A receipt that lacks one
       When a Kantara receipt is made without <field>
       Then it is not given out, because <field> is missing
 

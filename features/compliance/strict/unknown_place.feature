@@ -43,7 +43,7 @@ Feature: Where nobody knows the place, the strictest law holds
         | shows no postal address      |
         | has no one-click unsubscribe |
 
-    Scenario: Somebody has to confirm first
+    Scenario: No administrator may choose a milder law
       When an administrator decides that people of unknown places are treated as Americans
       Then that is refused, because of CORE-JUR-03
 

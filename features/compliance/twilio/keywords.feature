@@ -43,11 +43,11 @@ Feature: Twilio reads one word, we read the rest
       And nothing is answered, because the provider has answered
 
       Examples:
-        | reply   | mark  | reading         |
-        | STOP    | STOP  | an opt-out      |
-        | adios   | STOP  | an opt-out      |
-        | START   | START | an opt-in       |
-        | HELP    | HELP  | a call for help |
+        | reply | mark  | reading         |
+        | STOP  | STOP  | an opt-out      |
+        | adios | STOP  | an opt-out      |
+        | START | START | an opt-in       |
+        | HELP  | HELP  | a call for help |
 
     Scenario: Without a mark we answer ourselves
       When the contact texts "STOP"

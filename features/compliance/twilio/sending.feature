@@ -47,10 +47,10 @@ Feature: Twilio has rules of its own for what leaves through it
       Then it is tried again on <again> in New York, because of PRV-TWILIO-05
 
       Examples:
-        | refused                           | again                             |
-        | Monday 23 November 2026 at 22:30  | Tuesday 24 November 2026 at 08:00 |
-        | Monday 23 November 2026 at 05:00  | Monday 23 November 2026 at 08:00  |
-        | Monday 23 November 2026 at 20:59  | Tuesday 24 November 2026 at 08:00 |
+        | refused                          | again                             |
+        | Monday 23 November 2026 at 22:30 | Tuesday 24 November 2026 at 08:00 |
+        | Monday 23 November 2026 at 05:00 | Monday 23 November 2026 at 08:00  |
+        | Monday 23 November 2026 at 20:59 | Tuesday 24 November 2026 at 08:00 |
 
   @rule:PRV-TWILIO-06
   Rule: Where a code is asked for, the page says that rates may apply
@@ -87,9 +87,9 @@ Feature: Twilio has rules of its own for what leaves through it
       Then <verdict>
 
       Examples:
-        | agreed          | verdict                                   |
-        | 23 October 2026 | it must not go, because of PRV-TWILIO-07  |
-        | 25 October 2026 | it may go, because of US-TCPA-CONS-01     |
+        | agreed          | verdict                                  |
+        | 23 October 2026 | it must not go, because of PRV-TWILIO-07 |
+        | 25 October 2026 | it may go, because of US-TCPA-CONS-01    |
 
     Scenario: It says again what was agreed
       Given the message is the first to the contact

@@ -53,22 +53,22 @@ Feature: In the United Kingdom individuals consent first, customers and supporte
       Then it may go, because of UK-PECR-02
 
       Examples:
-        | circumstances                                  |
-        | all is as it should be                         |
-        | the address came with a question about prices  |
+        | circumstances                                 |
+        | all is as it should be                        |
+        | the address came with a question about prices |
 
-    Scenario Outline: One condition is not met
+    Scenario Outline: One condition for customers is not met
       Given <circumstances>
       When a marketing mail is due
       Then it needs an opt-in, because of UK-PECR-02
 
       Examples:
-        | circumstances                                           |
-        | the address came with a prize draw                      |
-        | another company took the address down                   |
-        | other kinds of products are advertised                  |
-        | no refusal was offered when the address was taken down  |
-        | the contact refused at once                             |
+        | circumstances                                          |
+        | the address came with a prize draw                     |
+        | another company took the address down                  |
+        | other kinds of products are advertised                 |
+        | no refusal was offered when the address was taken down |
+        | the contact refused at once                            |
 
   @rule:UK-DUAA-01
   Rule: Charities may write to supporters who gave their address since 5 February 2026
@@ -77,7 +77,7 @@ Feature: In the United Kingdom individuals consent first, customers and supporte
       Given a contact in the United Kingdom
       And the sender is a charity
 
-    Scenario Outline: To the day
+    Scenario Outline: To the day of commencement
       Given the contact supports the charity and gave the address on <day>
       When a marketing mail is due
       Then <verdict>, because of UK-DUAA-01
@@ -87,17 +87,17 @@ Feature: In the United Kingdom individuals consent first, customers and supporte
         | 5 February 2026 | it may go          |
         | 4 February 2026 | it needs an opt-in |
 
-    Scenario Outline: One condition is not met
+    Scenario Outline: One condition for supporters is not met
       Given the contact supports the charity and gave the address on 1 June 2026
       And <circumstances>
       When a marketing mail is due
       Then it needs an opt-in, because of UK-DUAA-01
 
       Examples:
-        | circumstances                                           |
-        | the message asks for more than support                  |
-        | no refusal was offered when the address was taken down  |
-        | the contact refused at once                             |
+        | circumstances                                          |
+        | the message asks for more than support                 |
+        | no refusal was offered when the address was taken down |
+        | the contact refused at once                            |
 
   @rule:UK-DUAA-01
   Rule: Only a charity may

@@ -39,15 +39,15 @@ Feature: Long codes are registered with the carriers
       Then carriers would refuse it for its <fault>
 
       Examples:
-        | what                           | fault       |
-        | a description of a few words   | description |
-        | no page where people opt in    | opt_in_url  |
-        | one sample only                | samples     |
-        | samples without the brand      | samples     |
-        | no reply to HELP               | replies     |
-        | no privacy policy              | privacy_url |
-        | no terms                       | terms_url   |
-        | texts in French                | language    |
+        | what                         | fault       |
+        | a description of a few words | description |
+        | no page where people opt in  | opt_in_url  |
+        | one sample only              | samples     |
+        | samples without the brand    | samples     |
+        | no reply to HELP             | replies     |
+        | no privacy policy            | privacy_url |
+        | no terms                     | terms_url   |
+        | texts in French              | language    |
 
   @rule:A2P-03
   Rule: The privacy policy says that numbers given for texts go to nobody
@@ -57,11 +57,11 @@ Feature: Long codes are registered with the carriers
       Then that <found> enough for carriers
 
       Examples:
-        | text                                                                           | found  |
-        | Mobile numbers are not shared with or sold to third parties for marketing.     | is     |
-        | We will never share your SMS opt-in data with anybody.                         | is     |
-        | We value your privacy.                                                         | is not |
-        | We may share your mobile number with partners.                                 | is not |
+        | text                                                                       | found  |
+        | Mobile numbers are not shared with or sold to third parties for marketing. | is     |
+        | We will never share your SMS opt-in data with anybody.                     | is     |
+        | We value your privacy.                                                     | is not |
+        | We may share your mobile number with partners.                             | is not |
 
   @rule:A2P-04
   Rule: Texts have a box of their own that nobody ticked beforehand
@@ -73,10 +73,10 @@ Feature: Long codes are registered with the carriers
       Then it is no consent, because of A2P-04
 
       Examples:
-        | fault                                |
-        | has no box of its own for texts      |
-        | has a box that is ticked beforehand  |
-        | takes accepting the terms for a yes  |
+        | fault                               |
+        | has no box of its own for texts     |
+        | has a box that is ticked beforehand |
+        | takes accepting the terms for a yes |
 
     Scenario: A box of its own
       Given a form for texts that somebody in New York fills in

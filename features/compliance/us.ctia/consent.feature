@@ -45,10 +45,10 @@ Feature: Carriers want consent to be the sender's own, for this program, and on 
       Then it must not go, because of CTIA-06
 
       Examples:
-        | list                               |
-        | a list that was bought             |
-        | a list that was rented             |
-        | a list that was shared             |
+        | list                                 |
+        | a list that was bought               |
+        | a list that was rented               |
+        | a list that was shared               |
         | a list that was scraped from the web |
 
     Scenario: The contact also agreed to the sender itself
@@ -92,6 +92,6 @@ Feature: Carriers want consent to be the sender's own, for this program, and on 
       Then it may go, because of US-TCPA-CONS-01
 
       Examples:
-        | yes                                    |
+        | yes                                     |
         | that consent was confirmed on the phone |
-        | that consent came from a text message  |
+        | that consent came from a text message   |

@@ -7,23 +7,23 @@ Feature: Carriers look at what a text says and where people agreed
     Background:
       Given a contact in New York who agreed in writing to marketing texts
 
-    Scenario: All five are there
+    Scenario: The text says all five
       Given the message says everything carriers ask for
       When a confirmation of the opt-in is due
       Then it may go, because of CTIA-02
 
-    Scenario Outline: One of them is missing
+    Scenario Outline: The text leaves one out
       Given the message says everything but <what>
       When a confirmation of the opt-in is due
       Then it must not go, because of CTIA-02
 
       Examples:
-        | what                     |
-        | the name of the program  |
-        | whom to ask for help     |
-        | how to stop              |
-        | how often messages come  |
-        | that rates may apply     |
+        | what                    |
+        | the name of the program |
+        | whom to ask for help    |
+        | how to stop             |
+        | how often messages come |
+        | that rates may apply    |
 
   @rule:CTIA-08
   Rule: Who stopped one number of ours is not reached from another
@@ -84,13 +84,13 @@ Feature: Carriers look at what a text says and where people agreed
   @rule:CTIA-10
   Rule: The form says nine things, and a number typed in is not a yes
 
-    Scenario: All nine are there
+    Scenario: The form says all nine
       Given a form for texts that somebody in New York fills in
       And the form shows everything
       When the form is sent
       Then it is a consent, because of CTIA-10
 
-    Scenario Outline: One of them is missing
+    Scenario Outline: The form leaves one out
       Given a form for texts that somebody in New York fills in
       And the form shows everything but <what>
       When the form is sent
@@ -125,24 +125,24 @@ Feature: Carriers look at what a text says and where people agreed
   @rule:CTIA-12
   Rule: Seven things about an opt-in are written down
 
-    Scenario: All seven
+    Scenario: All seven are written down
       Given a form for texts that somebody in New York fills in
       And everything is written down
       When the form is sent
       Then it is a consent, because of CTIA-12
 
-    Scenario Outline: One of them is not
+    Scenario Outline: One of the seven is not written down
       Given a form for texts that somebody in New York fills in
       And everything is written down but <what>
       When the form is sent
       Then it is no consent, because of CTIA-12
 
       Examples:
-        | what                          |
-        | the time                      |
-        | the medium                    |
-        | what the person saw and did   |
-        | the campaign                  |
-        | the internet address          |
-        | the number                    |
-        | who the person is             |
+        | what                        |
+        | the time                    |
+        | the medium                  |
+        | what the person saw and did |
+        | the campaign                |
+        | the internet address        |
+        | the number                  |
+        | who the person is           |

@@ -14,13 +14,13 @@ Feature: STOP and HELP are answered, whoever sends them
       And it is confirmed once, within five minutes
 
       Examples:
-        | reply        | rule           |
-        | stop         | US-TCPA-REV-01 |
-        | STOP!        | US-TCPA-REV-01 |
-        | End          | US-TCPA-REV-01 |
-        | unsubscribe  | US-TCPA-REV-01 |
-        | Cancel       | US-TCPA-REV-01 |
-        | quit         | US-TCPA-REV-01 |
+        | reply       | rule           |
+        | stop        | US-TCPA-REV-01 |
+        | STOP!       | US-TCPA-REV-01 |
+        | End         | US-TCPA-REV-01 |
+        | unsubscribe | US-TCPA-REV-01 |
+        | Cancel      | US-TCPA-REV-01 |
+        | quit        | US-TCPA-REV-01 |
 
     Scenario: Normal language
       When the contact texts "please opt me out"

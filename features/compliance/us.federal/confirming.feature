@@ -39,6 +39,10 @@ Feature: An opt-out is confirmed once, at once, and without selling
       When a confirmation of the opt-out is due
       Then it must not go, because of US-TCPA-REV-06
 
+    Scenario: No administrator may confirm later
+      When an administrator decides that opt-outs are confirmed however late
+      Then that is refused, because of US-TCPA-REV-06
+
   @rule:US-TCPA-REV-07
   Rule: The confirmation may ask which messages were meant; silence means all
 

@@ -16,7 +16,7 @@ Feature: In the United States a text needs consent, and marketing needs it in wr
       When a marketing text is due
       Then it needs an opt-in, because of US-TCPA-CONS-01
 
-    Scenario: The number was given for orders
+    Scenario: The number was given for something else
       Given the contact gave the number for order updates
       When a marketing text is due
       Then it needs an opt-in, because of US-TCPA-CONS-01
@@ -26,6 +26,20 @@ Feature: In the United States a text needs consent, and marketing needs it in wr
       And that consent ends on Monday 23 November 2026 at 12:00 in New York
       When a marketing text is due on Monday 23 November 2026 at 12:00 in New York
       Then it needs an opt-in, because of US-TCPA-CONS-01
+
+    Scenario: A recorded call needs the same
+      Given our copy of the registry is of 16 November 2026
+      When a recorded marketing call is due
+      Then it needs an opt-in, because of US-TCPA-CONS-01
+
+    Scenario: The contact agreed in writing to recorded calls
+      Given the contact agreed in writing to marketing calls
+      When a recorded marketing call is due
+      Then it may go, because of US-TCPA-CONS-01
+
+    Scenario: No administrator may declare texts unregulated
+      When an administrator decides that texts are not regulated
+      Then that is refused, because of US-TCPA-CONS-01
 
   @rule:US-TCPA-CONS-02
   Rule: The written consent shows all that the contact was told
@@ -37,14 +51,14 @@ Feature: In the United States a text needs consent, and marketing needs it in wr
       Then it needs an opt-in, because of US-TCPA-CONS-02
 
       Examples:
-        | what                            |
-        | the words that were shown       |
-        | what the person did             |
-        | the telephone number            |
-        | to whom it was given            |
-        | when it was given               |
-        | that no purchase depends on it  |
-        | that texts may be automated     |
+        | what                           |
+        | the words that were shown      |
+        | what the person did            |
+        | the telephone number           |
+        | to whom it was given           |
+        | when it was given              |
+        | that no purchase depends on it |
+        | that texts may be automated    |
 
     Scenario Outline: The contact did nothing that agrees
       Given the contact agreed in writing to marketing texts
@@ -53,9 +67,9 @@ Feature: In the United States a text needs consent, and marketing needs it in wr
       Then it needs an opt-in, because of US-TCPA-CONS-02
 
       Examples:
-        | what                                |
-        | a box that was ticked beforehand    |
-        | a number typed in and nothing else  |
+        | what                               |
+        | a box that was ticked beforehand   |
+        | a number typed in and nothing else |
 
   @rule:US-TCPA-CONS-03
   Rule: Other texts need prior express consent, which the number given for that purpose is
@@ -136,10 +150,10 @@ Feature: In the United States a text needs consent, and marketing needs it in wr
       Then <verdict>, because of US-TCPA-EXEMPT-01
 
       Examples:
-        | day                        | hours                  | verdict             |
-        | Sunday 22 November 2026    | 12:00                  | it may go           |
-        | Sunday 22 November 2026    | 12:01                  | it needs an opt-in  |
-        | Wednesday 18 November 2026 | 09:00, 12:00 and 15:00 | it needs an opt-in  |
+        | day                        | hours                  | verdict            |
+        | Sunday 22 November 2026    | 12:00                  | it may go          |
+        | Sunday 22 November 2026    | 12:01                  | it needs an opt-in |
+        | Wednesday 18 November 2026 | 09:00, 12:00 and 15:00 | it needs an opt-in |
 
     Scenario: The contact asked for them
       Given the contact gave the number for parcel notices to "Parcel notices"

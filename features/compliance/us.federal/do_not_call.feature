@@ -41,17 +41,17 @@ Feature: In the United States a number on a do-not-call list is left alone
       And the number is on the National Do-Not-Call Registry
       And our copy of the registry is of 16 November 2026
 
-    Scenario Outline: To the day
+    Scenario Outline: Business of so long ago
       Given the contact <event> on <day>
       When a marketing call is due on Monday 23 November 2026
       Then <verdict>, because of <rule>
 
       Examples:
-        | event                 | day              | verdict        | rule           |
-        | bought something      | 23 May 2025      | it may go      | US-TCPA-DNC-02 |
-        | bought something      | 22 May 2025      | it must not go | US-TCPA-DNC-01 |
-        | asked about a product | 23 August 2026   | it may go      | US-TCPA-DNC-02 |
-        | asked about a product | 22 August 2026   | it must not go | US-TCPA-DNC-01 |
+        | event                 | day            | verdict        | rule           |
+        | bought something      | 23 May 2025    | it may go      | US-TCPA-DNC-02 |
+        | bought something      | 22 May 2025    | it must not go | US-TCPA-DNC-01 |
+        | asked about a product | 23 August 2026 | it may go      | US-TCPA-DNC-02 |
+        | asked about a product | 22 August 2026 | it must not go | US-TCPA-DNC-01 |
 
     Scenario: The contact ended the relationship
       Given the contact bought something on 1 November 2026
@@ -71,7 +71,7 @@ Feature: In the United States a number on a do-not-call list is left alone
       Given a contact in California
       And the number is not on the National Do-Not-Call Registry
 
-    Scenario Outline: To the day
+    Scenario Outline: A copy of that age
       Given our copy of the registry is of <day>
       When a marketing call is due on Monday 23 November 2026
       Then <verdict>, because of <rule>

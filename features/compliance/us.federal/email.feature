@@ -45,8 +45,8 @@ Feature: In the United States commercial mail is honest and easy to leave
       Then <verdict>
 
       Examples:
-        | days | verdict                                 |
-        | 30   | it may go, because of US-CANSPAM-11     |
+        | days | verdict                                  |
+        | 30   | it may go, because of US-CANSPAM-11      |
         | 29   | it must not go, because of US-CANSPAM-05 |
 
     @rule:US-CANSPAM-07
@@ -146,10 +146,10 @@ Feature: In the United States commercial mail is honest and easy to leave
       Then it is judged as <category>
 
       Examples:
-        | how                                       | category      |
-        | has a subject that advertises             | marketing     |
-        | advertises before it comes to the order   | marketing     |
-        | advertises below the order                | transactional |
+        | how                                     | category      |
+        | has a subject that advertises           | marketing     |
+        | advertises before it comes to the order | marketing     |
+        | advertises below the order              | transactional |
 
     Scenario: As marketing it needs an opt-in
       Given the message has a subject that advertises
@@ -198,9 +198,9 @@ Feature: In the United States commercial mail is honest and easy to leave
       Then <verdict>
 
       Examples:
-        | day             | verdict                              |
+        | day             | verdict                               |
         | 24 October 2026 | it must not go, because of US-MSCM-01 |
-        | 25 October 2026 | it may go, because of US-CANSPAM-11  |
+        | 25 October 2026 | it may go, because of US-CANSPAM-11   |
 
     Scenario: The contact agreed
       Given the address of the contact is 2125550101@vtext.com

@@ -10,13 +10,13 @@ Feature: In the United States marketing arrives between eight and nine
       Then it waits until <until> in <place>, because of US-TCPA-HRS-01
 
       Examples:
-        | place       | due                                 | until                              |
-        | New York    | Monday 23 November 2026 at 07:59:59 | Monday 23 November 2026 at 08:00   |
-        | New York    | Monday 23 November 2026 at 21:00    | Tuesday 24 November 2026 at 08:00  |
-        | New York    | Thursday 26 November 2026 at 23:15  | Friday 27 November 2026 at 08:00   |
-        | California  | Sunday 22 November 2026 at 21:00    | Monday 23 November 2026 at 08:00   |
-        | Colorado    | Monday 23 November 2026 at 03:00    | Monday 23 November 2026 at 08:00   |
-        | Puerto Rico | Monday 23 November 2026 at 21:30    | Tuesday 24 November 2026 at 08:00  |
+        | place       | due                                 | until                             |
+        | New York    | Monday 23 November 2026 at 07:59:59 | Monday 23 November 2026 at 08:00  |
+        | New York    | Monday 23 November 2026 at 21:00    | Tuesday 24 November 2026 at 08:00 |
+        | New York    | Thursday 26 November 2026 at 23:15  | Friday 27 November 2026 at 08:00  |
+        | California  | Sunday 22 November 2026 at 21:00    | Monday 23 November 2026 at 08:00  |
+        | Colorado    | Monday 23 November 2026 at 03:00    | Monday 23 November 2026 at 08:00  |
+        | Puerto Rico | Monday 23 November 2026 at 21:30    | Tuesday 24 November 2026 at 08:00 |
 
     Scenario Outline: Within the hours
       Given a contact in New York who agreed in writing to marketing texts

@@ -42,12 +42,12 @@ Feature: In the United States a no by any means ends consent at once
       Then that is an opt-out, because of US-TCPA-REV-02
 
       Examples:
-        | reply                          |
-        | please stop texting me         |
-        | leave me alone                 |
-        | take me off your list          |
-        | no more messages               |
-        | I don't want these texts       |
+        | reply                    |
+        | please stop texting me   |
+        | leave me alone           |
+        | take me off your list    |
+        | no more messages         |
+        | I don't want these texts |
 
     Scenario: What might be meant is settled by a person
       When the contact texts "maybe stop?"
@@ -59,9 +59,9 @@ Feature: In the United States a no by any means ends consent at once
       Then that is no opt-out, because of US-TCPA-REV-02
 
       Examples:
-        | reply                       |
-        | Thanks, see you tomorrow    |
-        | Where is my order?          |
+        | reply                    |
+        | Thanks, see you tomorrow |
+        | Where is my order?       |
 
     Scenario: Nothing goes out after plain words
       Given the contact texted "please stop texting me" on Monday 16 November 2026 at 10:00 in New York
@@ -77,16 +77,20 @@ Feature: In the United States a no by any means ends consent at once
       And we do it at once
 
       Examples:
-        | received                  | last day                   | 
-        | Monday 2 November 2026    | Tuesday 17 November 2026   |
-        | Friday 13 November 2026   | Monday 30 November 2026    |
-        | Saturday 19 December 2026 | Tuesday 5 January 2027     |
+        | received                  | last day                 |
+        | Monday 2 November 2026    | Tuesday 17 November 2026 |
+        | Friday 13 November 2026   | Monday 30 November 2026  |
+        | Saturday 19 December 2026 | Tuesday 5 January 2027   |
 
     Scenario: The next minute is too late for a message
       Given the contact texted "STOP" on Monday 23 November 2026 at 11:59 in New York
       When a marketing text is due on Monday 23 November 2026 at 12:00 in New York
       Then it must not go, because of US-TCPA-REV-01
       And US-TCPA-REV-03 speaks of it, too
+
+    Scenario: No administrator may take the time
+      When an administrator decides that opt-outs take effect after a day
+      Then that is refused, because of US-TCPA-REV-03
 
     Scenario: Without an opt-out there is nothing to honour
       When a marketing text is due

@@ -78,6 +78,10 @@ Feature: Florida asks for written consent, an early evening and three texts a da
       When a marketing text is due on Monday 23 November 2026 at 15:00 in Florida
       Then it waits until Tuesday 24 November 2026 at 09:00 in Florida, because of US-FL-03
 
+    Scenario: No administrator may count by calendar days
+      When an administrator decides that caps count calendar days
+      Then that is refused, because of US-FL-03
+
   @rule:US-FL-04
   Rule: The fifteen days before a lawsuit are no time to go on
 

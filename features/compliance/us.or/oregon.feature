@@ -30,6 +30,11 @@ Feature: Oregon lets marketing texts arrive by day, three in 24 hours
       When a marketing text is due on Wednesday 31 December 2025 at 20:30 in Oregon
       Then it may go, because of US-TCPA-CONS-01
 
+    Scenario: The same question, asked under the rules of that time
+      Given the rules are those of 31 December 2025
+      When a marketing text is due on Monday 23 November 2026 at 20:30 in Oregon
+      Then it may go, because of US-TCPA-CONS-01
+
   @rule:US-OR-01
   Rule: Three texts on one subject in 24 hours
 

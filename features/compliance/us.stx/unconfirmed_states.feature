@@ -10,7 +10,7 @@ Feature: Where the sources contradict each other, the federal hours hold until c
       Then it may go, because of US-TCPA-CONS-01
 
       Examples:
-        | state        | due                                | what the tables say   |
-        | Alabama      | Sunday 22 November 2026 at 12:00   | never on Sundays      |
-        | Rhode Island | Monday 23 November 2026 at 19:00   | until six             |
-        | Nevada       | Monday 23 November 2026 at 20:30   | until eight           |
+        | state        | due                              | what the tables say |
+        | Alabama      | Sunday 22 November 2026 at 12:00 | never on Sundays    |
+        | Rhode Island | Monday 23 November 2026 at 19:00 | until six           |
+        | Nevada       | Monday 23 November 2026 at 20:30 | until eight         |

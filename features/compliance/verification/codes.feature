@@ -8,13 +8,13 @@ Feature: A code proves one thing, once, for ten minutes
       Then <code> <found> hard enough to guess
 
       Examples:
-        | code                                  | found   |
-        | 6 digits drawn at random              | are     |
-        | 5 digits drawn at random              | are not |
-        | 8 digits drawn at random              | are     |
-        | 6 digits of a predictable generator   | are not |
-        | 5 letters drawn at random             | are     |
-        | 4 letters drawn at random             | are not |
+        | code                                | found   |
+        | 6 digits drawn at random            | are     |
+        | 5 digits drawn at random            | are not |
+        | 8 digits drawn at random            | are     |
+        | 6 digits of a predictable generator | are not |
+        | 5 letters drawn at random           | are     |
+        | 4 letters drawn at random           | are not |
 
   @rule:VER-02
   Rule: Ten minutes; a day to confirm a mail address
@@ -94,12 +94,12 @@ Feature: A code proves one thing, once, for ten minutes
       Then a number that <signal> needs <what>
 
       Examples:
-        | signal                           | what             |
-        | has a voice-over-internet line   | more than a code |
-        | has a new SIM card               | more than a code |
-        | was ported                       | more than a code |
-        | has another device               | more than a code |
-        | is as it always was              | a code only      |
+        | signal                         | what             |
+        | has a voice-over-internet line | more than a code |
+        | has a new SIM card             | more than a code |
+        | was ported                     | more than a code |
+        | has another device             | more than a code |
+        | is as it always was            | a code only      |
 
   @rule:VER-11
   Rule: A code sells nothing

@@ -31,12 +31,12 @@ Feature: Nobody earns money with our codes
       Then it is not sent, for the <reason>
 
       Examples:
-        | what                                                                     | reason     |
-        | 5 codes went to the number since yesterday                               | per number |
-        | 10 codes were asked for from the same internet address in the last hour  | per IP     |
-        | 20 codes went to neighbouring numbers in the last hour                   | per prefix |
-        | 29 % of the codes were ever used                                         | conversion |
-        | 29 seconds have passed since the last code                               | cooldown   |
+        | what                                                                    | reason     |
+        | 5 codes went to the number since yesterday                              | per number |
+        | 10 codes were asked for from the same internet address in the last hour | per IP     |
+        | 20 codes went to neighbouring numbers in the last hour                  | per prefix |
+        | 29 % of the codes were ever used                                        | conversion |
+        | 29 seconds have passed since the last code                              | cooldown   |
 
     Scenario Outline: Just enough
       Given <what>
@@ -44,12 +44,12 @@ Feature: Nobody earns money with our codes
       Then it is sent
 
       Examples:
-        | what                                                                     |
-        | 4 codes went to the number since yesterday                               |
-        | 9 codes were asked for from the same internet address in the last hour   |
-        | 19 codes went to neighbouring numbers in the last hour                   |
-        | 30 % of the codes were ever used                                         |
-        | 30 seconds have passed since the last code                               |
+        | what                                                                   |
+        | 4 codes went to the number since yesterday                             |
+        | 9 codes were asked for from the same internet address in the last hour |
+        | 19 codes went to neighbouring numbers in the last hour                 |
+        | 30 % of the codes were ever used                                       |
+        | 30 seconds have passed since the last code                             |
 
     Scenario Outline: Each repetition waits longer
       Given <again> codes were asked for again
@@ -58,9 +58,9 @@ Feature: Nobody earns money with our codes
       Then <answer>
 
       Examples:
-        | again | seconds | answer                            |
-        | 1     | 59      | it is not sent, for the cooldown  |
-        | 1     | 60      | it is sent                        |
-        | 2     | 119     | it is not sent, for the cooldown  |
-        | 3     | 300     | it is sent                        |
-        | 4     | 299     | it is not sent, for the cooldown  |
+        | again | seconds | answer                           |
+        | 1     | 59      | it is not sent, for the cooldown |
+        | 1     | 60      | it is sent                       |
+        | 2     | 119     | it is not sent, for the cooldown |
+        | 3     | 300     | it is sent                       |
+        | 4     | 299     | it is not sent, for the cooldown |

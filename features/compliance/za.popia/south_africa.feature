@@ -39,10 +39,10 @@ Feature: In South Africa people are asked once, and a registry keeps those who w
       Then it needs an opt-in, because of ZA-POPIA-01
 
       Examples:
-        | circumstances                                           |
-        | other kinds of products are advertised                  |
-        | no refusal was offered when the address was taken down  |
-        | the contact refused at once                             |
+        | circumstances                                          |
+        | other kinds of products are advertised                 |
+        | no refusal was offered when the address was taken down |
+        | the contact refused at once                            |
 
   @rule:ZA-CPA-01
   Rule: Who is on the opt-out registry is not approached

@@ -1,11 +1,9 @@
 """Sentences about what happened since: opt-outs, lists, relationships, what was sent, and how the sender stands."""
 
-from datetime import timedelta
-
 from msgspec.structs import replace
 from pytest_bdd import given, parsers
 
-from domain.compliance.attempt import Dlt, Dnc, PendingOptIn, RecentSend, Suppressed
+from domain.compliance.attempt import Dlt, PendingOptIn, RecentSend, Suppressed
 from tests.features.compliance.places import CLOCK, DAY, MOMENT, WHERE, any_of, day, moment
 
 _TOLD = rf"on (?P<when>{MOMENT})"
@@ -234,13 +232,3 @@ def _(scene, percent, on):
 @given(parsers.re(rf"the reports have been below that since (?P<on>{DAY})"))
 def _(scene, on):
     scene.tell_of("mailbox", below_since=day(on))
-
-
-@given("nobody has looked at any registry")
-def _(scene):
-    scene.tell(dnc=Dnc())
-
-
-@given(parsers.re(rf"a request to confirm was due (?P<hours>\d+) hours after the contact asked, on (?P<when>{MOMENT})"))
-def _(scene, hours, when):
-    scene.tell(pending_optin=PendingOptIn(requested_at=moment(when) - timedelta(hours=int(hours))))

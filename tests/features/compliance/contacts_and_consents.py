@@ -94,11 +94,6 @@ def _(scene):
     scene.tell(recipient=Recipient(email=MAIL))
 
 
-@given("a contact of whom nothing is known but an unassigned number")
-def _(scene):
-    scene.tell(recipient=Recipient(phone=Address.parse("+15555550101")))
-
-
 @given(parsers.re(r"a contact with the number (?P<number>\+[\d ]+)"))
 def _(scene, number):
     scene.tell(recipient=Recipient(phone=Address.parse(number.replace(" ", "")), email=MAIL))
