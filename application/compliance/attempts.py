@@ -28,8 +28,9 @@ def decode_facts(history: Iterable[bytes]) -> list[Fact]:
     return facts
 
 
-def _in_time(fact: Fact) -> tuple[datetime, datetime, EntryId]:
-    return fact.at, fact.recorded_at, fact.id
+def _in_time(fact: Fact) -> tuple[datetime, bool, datetime, EntryId]:
+    """At the same instant, the no counts."""
+    return fact.at, fact.status is Status.REVOKED, fact.recorded_at, fact.id
 
 
 def attempt(
@@ -55,7 +56,7 @@ def attempt(
         at=at,
         subject=program.slug,
         consents=tuple(_grant(fact) for fact in facts if fact.status in AGREED),
-        ledger=tuple(_event(fact) for fact in facts if fact.status is Status.REVOKED),
+        ledger=tuple(_event(fact, at) for fact in facts if fact.status is Status.REVOKED),
         suppression=tuple(_suppressed(one, program) for one in suppressions),
         recent_sends=tuple(_recent(send, program, sender) for send in known.sends) if known else (),
         pending_optin=_pending(facts, program),
@@ -107,10 +108,11 @@ def _grant(fact: Fact) -> Grant:
     )
 
 
-def _event(fact: Fact) -> rules.LedgerEvent:
+def _event(fact: Fact, at: datetime) -> rules.LedgerEvent:
+    """It binds from when it was recorded, whatever the other clock said."""
     return rules.LedgerEvent(
         type="revoked",
-        at=fact.at,
+        at=min(fact.at, at) if fact.recorded_at <= at else fact.at,
         id=str(fact.id),
         brand=fact.brand,
         channel=fact.channel,

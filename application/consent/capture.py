@@ -1,6 +1,7 @@
 """Record that people agreed: one or a thousand at a time, each standing or falling alone."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,19 +12,21 @@ from msgspec.structs import replace
 
 from application.compliance.attempts import decode_facts
 from application.compliance.sufficiency import Sufficiency
-from application.consent.ports import Ledger, SealedEntry
+from application.consent.ports import Ledger, Point, SealedEntry
 from application.consent.sealing import seal_entry
+from application.consent.withdraw import revocation
 from application.contacts.enrolment import Enrolment
 from application.messages.ports import Asked, Found, Known, Recipients
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
-from domain.access import Actor, Permission
+from domain.access import SYSTEM, Actor, Permission
 from domain.addresses import Address, Channel
 from domain.consent.evidence import ConsentType, Evidence
-from domain.consent.ledger import AGREED, Consent, Fact, NotYet, Status
+from domain.consent.ledger import Consent, Fact, NotYet, Status
 from domain.errors import DomainError
-from domain.ids import ContactId, EntryId, new_id
+from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
 from domain.programs import NoSuchProgram, OptIn, Program
+from domain.suppression import Reason, Suppression
 
 # A caller's clock may run a little ahead of ours.
 _SKEW = timedelta(minutes=5)
@@ -80,25 +83,50 @@ class CaptureConsents:
         async with self.transaction():
             found = await self.recipients.gather(asked, now=now)
             wanted = [item.address if one.program else None for item, one in zip(items, found, strict=True)]
-            known = await enrolment.complete(asked, found, wanted, live=by.live, at=now)
-            recorded = self._record(items, found, known, by, now)
-            await self.ledger.append([entry for entry, _ in recorded if entry is not None])
-            await self._lift(items, found, recorded, by)
+            known = await self._held(await enrolment.complete(asked, found, wanted, live=by.live, at=now), now)
+            earlier = await self._opted_out_before(found, known, now)
+            recorded = self._record(items, found, known, earlier, by, now)
+            await self.ledger.append([*earlier, *(entry for entry, _ in recorded if entry is not None)])
+            if earlier:
+                await self.ledger.lift([token for one in asked for token in one.tokens])
 
         answers = iter([answer for _, answer in recorded])
         return [next(answers) if isinstance(item, _Item) else item for item in parsed]
 
-    async def _lift(
-        self,
-        items: Sequence[_Item],
-        found: Sequence[Found],
-        recorded: Sequence[tuple[SealedEntry | None, Captured | DomainError]],
-        by: Actor,
-    ) -> None:
-        for item, one, (entry, _) in zip(items, found, recorded, strict=True):
-            if one.suppressions and entry is not None and entry.fact.status in AGREED:
-                tokens = self.digests.suppression(item.address, live=by.live)
-                await self.ledger.lift(tokens, before=entry.fact.at)
+    async def _held(self, known: Sequence[Known | None], now: datetime) -> list[Known | None]:
+        """Nobody else decides about those who were known before: whoever said no meanwhile has said no."""
+        before = {one.contact_point_id: one for one in known if one is not None and one.history}
+        if not before:
+            return list(known)
+        present = {one.contact_point_id: one for one in await self.recipients.hold(list(before.values()), now=now)}
+        return [present.get(one.contact_point_id, one) if one is not None else None for one in known]
+
+    async def _opted_out_before(
+        self, found: Sequence[Found], known: Sequence[Known | None], now: datetime
+    ) -> list[SealedEntry]:
+        """The opt-out of somebody we did not know yet binds on the ledger from now on, for each program it was for."""
+        told = {
+            (point.contact_point_id, one.program_id): (point, one)
+            for place, point in zip(found, known, strict=True)
+            for one in place.suppressions
+            if point is not None and one.reason is Reason.OPT_OUT
+        }
+        if not told:
+            return []
+        slugs = await self.ledger.program_slugs()
+        return [self._no(point, one, slugs, now) for point, one in told.values()]
+
+    def _no(self, known: Known, one: Suppression, slugs: Mapping[ProgramId, str], now: datetime) -> SealedEntry:
+        evidence = Evidence(via="suppression", scope="all" if one.program_id is None else "program")
+        point = Point(
+            contact_id=known.contact_id,
+            contact_point_id=known.contact_point_id,
+            channel=one.channel,
+            data_key=known.data_key,
+            address=b"",
+        )
+        slug = slugs.get(one.program_id) if one.program_id else None
+        return revocation(evidence, point, one.program_id, slug, by=SYSTEM, now=now, vault=self.vault, at=one.date)
 
     def _asked(self, item: _Item, by: Actor) -> Asked:
         return Asked(
@@ -108,16 +136,26 @@ class CaptureConsents:
         )
 
     def _record(
-        self, items: Sequence[_Item], found: Sequence[Found], known: Sequence[Known | None], by: Actor, now: datetime
+        self,
+        items: Sequence[_Item],
+        found: Sequence[Found],
+        known: Sequence[Known | None],
+        earlier: Sequence[SealedEntry],
+        by: Actor,
+        now: datetime,
     ) -> list[tuple[SealedEntry | None, Captured | DomainError]]:
         """Two consents of one address in one batch follow each other."""
-        histories: dict[bytes, list[Fact]] = {}
+        told: dict[ContactPointId, list[Fact]] = defaultdict(list)
+        for no in earlier:
+            told[no.contact_point_id].append(no.fact)
+        histories: dict[ContactPointId, list[Fact]] = {}
         recorded: list[tuple[SealedEntry | None, Captured | DomainError]] = []
         for item, one, point in zip(items, found, known, strict=True):
             if one.program is None or one.sender is None or point is None:
                 recorded.append((None, NoSuchProgram("There is no such program.", field="program")))
                 continue
-            history = histories.setdefault(point.contact_point_id.bytes, decode_facts(point.history))
+            identity = point.contact_point_id
+            history = histories.setdefault(identity, decode_facts(point.history) + told[identity])
             try:
                 fact, evidence = _entry(item, one.program, one.sender.slug, history, now)
             except DomainError as refusal:

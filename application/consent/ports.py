@@ -24,13 +24,14 @@ class SealedEntry(Struct, frozen=True, kw_only=True):
 
 
 class Point(Struct, frozen=True, kw_only=True):
-    """A contact point on record."""
+    """A contact point on record; `latest` is when its last entry says something was done."""
 
     contact_id: ContactId
     contact_point_id: ContactPointId
     channel: Channel
     data_key: bytes
     address: bytes
+    latest: datetime | None = None
 
 
 class Ledger(Protocol):
@@ -51,11 +52,11 @@ class Ledger(Protocol):
         ...
 
     async def points_of(self, digests: Sequence[bytes]) -> list[Point]:
-        """All contact points of the contact who has this address; empty if none has."""
+        """All contact points of the contact who has this address, held as by `point`; empty if none has."""
         ...
 
     async def point(self, contact_point_id: ContactPointId) -> Point | None:
-        """Locked until the transaction ends: two answers at once follow each other."""
+        """Its contact is held until the transaction ends: two answers at once follow each other."""
         ...
 
     async def points(self, contact_id: ContactId, *, live: bool) -> list[Point]: ...
@@ -74,6 +75,6 @@ class Ledger(Protocol):
         """For that program, or brand-wide; one that stands already is left alone."""
         ...
 
-    async def lift(self, tokens: Sequence[bytes], *, before: datetime) -> None:
-        """The person has opted in since: opt-outs of theirs from before no longer block. Other reasons stay."""
+    async def lift(self, tokens: Sequence[bytes]) -> None:
+        """Their opt-outs stand on the ledger now. Other reasons stay."""
         ...

@@ -130,14 +130,16 @@ def revocation(
     now: datetime,
     vault: Vault,
     seed: UUID | None = None,
+    at: datetime | None = None,
 ) -> SealedEntry:
+    """It stands after whatever was said before it, even by a server whose clock is ahead."""
     fact = Fact(
         id=EntryId(seed or new_id(now)),
         program_id=program_id,
         program=program,
         channel=point.channel,
         status=Status.REVOKED,
-        at=now,
+        at=at or max(now, point.latest or now),
         recorded_at=now,
         facts=evidence.facts(),
     )

@@ -78,6 +78,12 @@ class Recipients(Protocol):
         """In the order given. A point that was enrolled meanwhile comes back as the one on record."""
         ...
 
+    async def hold(self, known: Sequence[Known], *, now: datetime) -> list[Known]:
+        """The same as they stand once nobody else decides about their contacts, until the transaction ends. Whoever
+        writes what a contact agreed to, or decides to wait for it, holds the contact: so neither misses the other.
+        """
+        ...
+
 
 class Written(Struct, frozen=True, kw_only=True):
     """A judged message as it is stored. `inspection` and `decision` hold no personal data; `content` is sealed."""

@@ -6,14 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies, Policy
 from application.consent.ports import Ledger
 from application.contacts.enrolment import Enrolment
 from application.messages.drafting import Draft, Drafting, SendMessage, parse
 from application.messages.judging import Setting, as_json, decide, pack_inspection, placed
 from application.messages.opt_in_request import OptInRequests
-from application.messages.ports import Asked, Messages, Recipients, Stored, Written
+from application.messages.ports import Asked, Known, Messages, Recipients, Stored, Written
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
 from domain.access import Actor, Permission
@@ -69,7 +71,7 @@ class SendWithConsent:
         places = [place for place, one in enumerate(answers) if isinstance(one, Draft)]
         drafts = [one for one in answers if isinstance(one, Draft)]
         async with self.transaction():
-            judged = await self._judged(drafts, by, now)
+            judged = await self._looked_again(await self._judged(drafts, by, now), now)
             receipts = await self._written(judged, now)
         for place, receipt in zip(places, receipts, strict=True):
             answers[place] = receipt
@@ -93,6 +95,31 @@ class SendWithConsent:
                 setting = Setting.of(draft.address, point, one, inspection)
                 judged.append(self._judge(draft, message, content, setting, policy, now))
         return judged
+
+    async def _looked_again(
+        self, judged: Sequence[Judged | DomainError], now: datetime
+    ) -> Sequence[Judged | DomainError]:
+        """Whoever a message is to wait for may have agreed, or been asked, while we looked at the rules: once nobody
+        else decides about them, their messages are judged by what stands there then.
+        """
+        waiting = [one for one in judged if isinstance(one, Judged) and one.wants_opt_in]
+        if not waiting:
+            return judged
+        present = await self.recipients.hold([one.setting.known for one in waiting], now=now)
+        by_point = {known.contact_point_id: known for known in present}
+        policy = self.policies.current()
+        return [
+            self._judged_by(by_point[one.setting.known.contact_point_id], one, policy, now)
+            if isinstance(one, Judged) and one.wants_opt_in
+            else one
+            for one in judged
+        ]
+
+    def _judged_by(self, present: Known, judged: Judged, policy: Policy, now: datetime) -> Judged:
+        if present.history == judged.setting.known.history:
+            return judged
+        setting = replace(judged.setting, known=present, facts=decode_facts(present.history))
+        return self._judge(judged.draft, judged.written.message, judged.written.content, setting, policy, now)
 
     def _asked(self, draft: Draft, by: Actor) -> Asked:
         return Asked(
@@ -118,10 +145,13 @@ class SendWithConsent:
         repeated = await self._repeated([one for one in fresh if one.draft.seed])
         fresh = [one for one in fresh if one.written.message.id not in repeated]
         policy = self.policies.current()
+        waiting = {
+            (one.setting.known.contact_point_id, one.setting.program.id): one for one in fresh if one.wants_opt_in
+        }
         asking = [
             request
-            for one in fresh
-            if one.wants_opt_in and (request := self.opt_in_requests.ask(one.written.message, one.setting, policy, now))
+            for one in waiting.values()
+            if (request := self.opt_in_requests.ask(one.written.message, one.setting, policy, now))
         ]
         await self.messages.add([one.written for one in fresh] + [request.written for request in asking])
         await self.ledger.append([request.entry for request in asking])

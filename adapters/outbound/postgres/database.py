@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 import msgspec
+from asyncpg.exceptions import InterfaceError
 from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
@@ -60,7 +61,7 @@ class Database:
                     yield
                 finally:
                     self._open.reset(token)
-        except (*_OUT_OF_REACH, asyncpg.InterfaceError) as error:
+        except (*_OUT_OF_REACH, InterfaceError) as error:
             # Leaving a transaction whose connection was cut, the driver complains about the leaving.
             if isinstance(error, _OUT_OF_REACH) or isinstance(error.__context__, _OUT_OF_REACH):
                 raise DatabaseUnavailable("The database does not answer; try again in a moment.") from error

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 from dependency_injector.providers import Object
+from msgspec.structs import replace
 
 from adapters.outbound.secrets.ring import KeyRing
 from application.channels.senders import CreateSender, NewSender
@@ -125,9 +126,11 @@ class Business:
 
     def consent(self, person: str, program: str = OFFERS, **options: Any) -> CaptureConsent:
         kind = ConsentType.PEWC if program == OFFERS else ConsentType.PEC
+        evidence = _AGREED
         if _channel(person) is Channel.EMAIL:
-            kind = ConsentType.EMAIL_OPTIN
-        given: dict[str, Any] = {"type": kind, "evidence": _AGREED} | options
+            kind, yesterday = ConsentType.EMAIL_OPTIN, AFTERNOON - timedelta(days=1)
+            evidence = replace(_AGREED, doi_requested_at=yesterday, doi_confirmed_at=yesterday + timedelta(hours=1))
+        given: dict[str, Any] = {"type": kind, "evidence": evidence} | options
         return CaptureConsent(address=person, program=program, channel=_channel(person), **given)
 
     def message(self, person: str, program: str = OFFERS, **options: Any) -> SendMessage:
