@@ -7,8 +7,12 @@ import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from adapters.outbound.secrets.ring import KeyRing
+from application.compliance.check_consent import CheckConsent, CheckConsents
+from application.consent.withdraw import WithdrawConsent, WithdrawConsents
 from application.contacts.write import ChangeContact, ContactChange, CreateContact, Lookup, LookUpContact, NewContact
+from bootstrap.seed import seed_examples
 from domain.access import EVERYTHING, Actor
+from domain.addresses import Channel
 from domain.errors import DomainError
 from tests.http.process import Process, WallClock
 
@@ -37,6 +41,17 @@ class ThroughUseCases:
             raise Refused(refusal.code) from refusal
         return str(contact.id), [point.address.masked for point in contact.points]
 
+    async def prepare(self):
+        """Acme and its program, ready to send."""
+        await seed_examples(self.process.use_cases)
+
+    async def opt_out(self, address):
+        await self.process.use_cases[WithdrawConsents](WithdrawConsent(address=address), self._actor(BUSINESS))
+
+    async def verdict(self, address):
+        command = CheckConsent(to=address, channel=Channel.SMS, program="weekly-offers")
+        return (await self.process.use_cases[CheckConsents](command, self._actor(BUSINESS))).explained().verdict
+
     async def add(self, addresses, *, live):
         return await self._ask(CreateContact, NewContact(addresses=tuple(addresses)), live=live)
 
@@ -57,6 +72,20 @@ class OverHttp(ThroughUseCases):
             raise Refused(answer.json()["code"])
         return answer.json()["id"], answer.json()["addresses"]
 
+    async def _post(self, path, body):
+        headers = {"Authorization": f"Bearer {(await self.process.issue(live=BUSINESS)).secret}"}
+        answer = await self.process.http.post(f"/api/v1{path}", json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def opt_out(self, address):
+        await self._post("/consents/withdraw", {"address": address})
+
+    async def verdict(self, address):
+        return (await self._post("/decisions", {"to": address, "channel": "sms", "program": "weekly-offers"}))[
+            "verdict"
+        ]
+
     async def add(self, addresses, *, live):
         return await self._ask("POST", "", {"addresses": addresses}, live=live)
 
@@ -75,7 +104,7 @@ class Office:
         self.runner = asyncio.Runner()
         self.process = Process(url, KeyRing.generate(), clock=WallClock())
         self.way_in = way_in(self.process)
-        self.ids, self.seen, self.refusal = {}, None, None
+        self.ids, self.addresses, self.seen, self.refusal = {}, {}, None, None
 
     def do(self, work):
         self.seen = self.refusal = None
@@ -87,7 +116,7 @@ class Office:
     def add(self, name, addresses, live):
         self.do(self.way_in.add(listed(addresses), live=live))
         if self.seen:
-            self.ids[name] = self.seen[0]
+            self.ids[name], self.addresses[name] = self.seen[0], listed(addresses)
 
     def look_up(self, address, live):
         self.do(self.way_in.look_up(address, live=live))
@@ -116,6 +145,17 @@ def office(request, database_url):
 
 def listed(text):
     return re.split(" and ", text)
+
+
+@given('the program "Weekly offers" of Acme')
+def _(office):
+    office.runner.run(office.way_in.prepare())
+
+
+@given(parsers.parse("{name} opted out of everything"))
+def _(office, name):
+    for address in office.addresses[name]:
+        office.runner.run(office.way_in.opt_out(address))
 
 
 @given(parsers.parse("the contact {name} with {addresses}"))
@@ -176,6 +216,16 @@ def _(office, address, name):
 @then(parsers.parse("it is refused because {address} is taken"))
 def _(office, address):
     assert office.refusal == "address-taken"
+
+
+@then(parsers.parse("Acme has to ask {address} first"))
+def _(office, address):
+    assert office.runner.run(office.way_in.verdict(address)) == "need_opt_in"
+
+
+@then(parsers.parse("Acme may not text {address}"))
+def _(office, address):
+    assert office.runner.run(office.way_in.verdict(address)) == "deny"
 
 
 @then("it is refused because a contact needs an address")
