@@ -155,35 +155,37 @@ async def test_an_address_messages_still_wait_for_is_not_taken_away(api, process
     assert (await api.get(f"/api/v1/contacts/{pat['id']}")).json() == pat
 
 
-async def test_the_timeline_tells_consents_and_messages_in_turn(api, process, clock, pat, weekly_offers):
+async def test_the_timeline_tells_consents_and_messages_in_turn(api, clock, pat, weekly_offers, make):
+    await make(api, "/api/v1/programs/weekly-offers/actions/activate", None, 200)
+    message = {"to": "+12125550101", "channel": "sms", "program": "weekly-offers", "content": {"text": "20% off. Acme"}}
+    agreed = {"address": "+12125550101", "program": "weekly-offers", "channel": "sms"}
     happened = []
-    for hours in range(5):
-        at, one = clock.now() - timedelta(hours=hours), new_id(clock.now())
-        kind, statement = (
-            ("message", _MESSAGE) if hours % 2 else ("consent", _ENTRY)
-        )  # fmt: skip
-        await process.scalar(statement, one, pat["id"], pat["contact_points"][0]["id"], weekly_offers["id"], at)
-        happened.append((kind, str(one)))
+    for path, body, status in (
+        ("/api/v1/consents", agreed, 201),
+        ("/api/v1/messages/send_with_consent", {**message, "reference": "order-17"}, 201),
+        ("/api/v1/consents/withdraw", {"address": "+12125550101", "channel": "sms"}, 200),
+        ("/api/v1/messages/send_with_consent", message, 201),
+    ):
+        answer = await make(api, path, body, status)
+        happened.insert(0, answer["entries"][0] if path.endswith("withdraw") else answer["id"])
+        clock.ahead += timedelta(hours=1)
     seen, url = [], f"/api/v1/contacts/{pat['id']}/timeline?limit=2"
     while url:
         answer = (await api.get(url)).json()
         seen += answer["items"]
         url = answer["links"]["next"]
-    assert [(event["kind"], event["id"]) for event in seen] == happened
-    assert {event["program"] for event in seen} == {"weekly-offers"}
+    assert [event["id"] for event in seen] == happened
+    assert [event["kind"] for event in seen] == ["message", "consent", "message", "consent"]
+    assert [event["program"] for event in seen] == ["weekly-offers", None, "weekly-offers", "weekly-offers"]
+    assert [event["reference"] for event in seen] == [None, None, "order-17", None]
     assert {event["address"] for event in seen} == {"+1 2**-***-0101"}
-    assert seen[1]["links"] == {"self": f"/api/v1/messages/{seen[1]['id']}"}
-    assert seen[0]["links"] == {"self": None}
+    assert seen[0]["links"] == {"self": f"/api/v1/messages/{seen[0]['id']}"}
+    assert seen[1]["links"] == {"self": None}
+
+
+async def test_a_timeline_goes_on_only_from_where_one_ended(api, pat):
     wrong = await api.get(f"/api/v1/contacts/{pat['id']}/timeline?after=AAAA")
     assert (wrong.status_code, wrong.json()["code"]) == (422, "cursor-invalid")
-
-
-_ENTRY = """
-insert into consent_entries (id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor,
-    facts, evidence, hash) values ($1, $2, $3, $4, 'sms', 'granted', $5, $5, 'test', '', '', '')
-"""
-_MESSAGE = """
-insert into messages (id, contact_id, contact_point_id, program_id, sender_id, live, channel, category, status,
-    on_no_consent, created_at, updated_at, due_at)
-values ($1, $2, $3, $4, $4, true, 'sms', 'marketing', 'sent', 'hold', $5, $5, $5)
-"""
+    for end in ("_" * 32, "A" * 32):
+        answer = await api.get(f"/api/v1/contacts/{pat['id']}/timeline?after={end}")
+        assert answer.json() == {"items": [], "links": {"next": None}}
