@@ -13,21 +13,31 @@ from application.ports import Clock
 from bootstrap.settings import Settings
 from domain.addresses import Channel
 
+_SANDBOX_AT_ONCE = 250
+# As many as its client keeps connections.
+_TWILIO_AT_ONCE = 50
+
 
 class ConfiguredCarriers(Carriers):
     def __init__(self, settings: Settings, sandbox: SandboxCarrier, clock: Clock) -> None:
         self._sandbox = sandbox
         self._live: dict[Channel, Carrier] = {Channel.SMS: sandbox, Channel.EMAIL: sandbox}
+        self._at_once: dict[Carrier, int] = {sandbox: _SANDBOX_AT_ONCE}
         if settings.sms_carrier == "twilio":
-            self._live[Channel.SMS] = CircuitBreaker(_twilio(settings), time.monotonic)
+            self._live[Channel.SMS] = twilio = CircuitBreaker(_twilio(settings), time.monotonic)
+            self._at_once[twilio] = _TWILIO_AT_ONCE
         if settings.email_carrier == "smtp":
-            self._live[Channel.EMAIL] = CircuitBreaker(_smtp(settings, clock), time.monotonic)
+            self._live[Channel.EMAIL] = smtp = CircuitBreaker(_smtp(settings, clock), time.monotonic)
+            self._at_once[smtp] = settings.smtp_connections
 
     def carrier(self, channel: Channel, *, live: bool) -> Carrier:
         return self._live[channel] if live else self._sandbox
 
+    def at_once(self, channel: Channel, *, live: bool) -> int:
+        return self._at_once[self.carrier(channel, live=live)]
+
     async def close(self) -> None:
-        for carrier in {id(one): one for one in (*self._live.values(), self._sandbox)}.values():
+        for carrier in self._at_once:
             await carrier.close()
 
 

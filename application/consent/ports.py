@@ -13,13 +13,16 @@ from domain.suppression import Reason
 
 
 class SealedEntry(Struct, frozen=True, kw_only=True):
-    """An entry as it is stored: facts in clear, evidence under the contact's key, and the hash that binds them."""
+    """An entry as it is stored: facts in clear, evidence under the contact's key, the salted commitment to it, and the
+    hash that binds them.
+    """
 
     fact: Fact
     contact_id: ContactId
     contact_point_id: ContactPointId
     actor: str
     evidence: bytes
+    commitment: bytes
     hash: bytes
 
 

@@ -4,6 +4,7 @@ The hash covers the facts and a salted commitment to the evidence (SHA-256 over 
 verifies when an erasure has made the evidence unreadable.
 """
 
+import hmac
 import os
 from hashlib import sha256
 
@@ -17,11 +18,14 @@ from domain.consent.ledger import Fact
 from domain.ids import ContactId, ContactPointId, EntryId
 
 _SALT = 16
-_encoder = msgspec.json.Encoder(order="deterministic")
+_canonical = msgspec.json.Encoder(order="sorted").encode
 _evidence = msgspec.json.Decoder(Evidence)
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Fact).decode
 
 
-class _Sealable(Struct, frozen=True, kw_only=True):
+class _Line(Struct, frozen=True, kw_only=True):
+    """What the hash is taken of: all of it can be read again when the evidence cannot."""
+
     fact: Fact
     contact: ContactId
     point: ContactPointId
@@ -32,17 +36,36 @@ class _Sealable(Struct, frozen=True, kw_only=True):
 def seal_entry(
     fact: Fact, evidence: Evidence, *, contact: ContactId, point: ContactPointId, actor: str, key: DataKey
 ) -> SealedEntry:
-    salted = os.urandom(_SALT) + _encoder.encode(evidence)
-    commitment = sha256(salted).hexdigest()
-    line = _Sealable(fact=fact, contact=contact, point=point, actor=actor, commitment=commitment)
+    salted = os.urandom(_SALT) + _canonical(evidence)
+    commitment = sha256(salted).digest()
+    # As it will be read back: an instant given with another offset is kept, and hashed, in UTC.
+    fact = _unpack(_pack(fact))
     return SealedEntry(
         fact=fact,
         contact_id=contact,
         contact_point_id=point,
         actor=actor,
         evidence=key.seal.seal(salted, _context(fact.id)),
-        hash=sha256(_encoder.encode(line)).digest(),
+        commitment=commitment,
+        hash=_hash(fact, contact, point, actor, commitment),
     )
+
+
+def intact(entry: SealedEntry) -> bool:
+    """Whether the entry is as it was written; for one whose evidence is erased as well."""
+    expected = _hash(entry.fact, entry.contact_id, entry.contact_point_id, entry.actor, entry.commitment)
+    return hmac.compare_digest(expected, entry.hash)
+
+
+def kept_promise(entry: SealedEntry, seal: Seal) -> bool:
+    """Whether the evidence is what was committed to. Raises Unsealable."""
+    salted = seal.open(entry.evidence, _context(entry.fact.id))
+    return hmac.compare_digest(sha256(salted).digest(), entry.commitment)
+
+
+def _hash(fact: Fact, contact: ContactId, point: ContactPointId, actor: str, commitment: bytes) -> bytes:
+    line = _Line(fact=fact, contact=contact, point=point, actor=actor, commitment=commitment.hex())
+    return sha256(_canonical(line)).digest()
 
 
 def open_evidence(entry: SealedEntry, seal: Seal) -> Evidence:

@@ -106,5 +106,9 @@ class Carriers(Protocol):
 
     def carrier(self, channel: Channel, *, live: bool) -> Carrier: ...
 
+    def at_once(self, channel: Channel, *, live: bool) -> int:
+        """How many messages it takes side by side: more would wait inside, where nobody looks for a withdrawal."""
+        ...
+
 
 CarrierTable = Mapping[Channel, Carrier]

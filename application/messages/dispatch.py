@@ -73,6 +73,7 @@ class Dispatch:
     slice_size: int = 500
     reached: Callable[[str], None] = field(default=lambda _: None)
     worker: UUID = field(default_factory=uuid4)
+    places: dict[tuple[Channel, bool], asyncio.Semaphore] = field(default_factory=dict)
     pace: Pace = field(default_factory=lambda: Pace(burst=_LARGEST_WAVE))
 
     async def __call__(self) -> int:
@@ -191,9 +192,20 @@ class Dispatch:
         return await self.outcomes.record(handed)
 
     async def _hand_off(self, ready: Ready, claimed_at: datetime) -> Handed:
+        """Looks for a withdrawal last of all, when the carrier has a place free."""
+        async with self._place(ready.message):
+            if self.wakeups.withdrawn(ready.message.contact_point_id, since=claimed_at):
+                return Handed(message=ready.message, to=ready.outgoing.to, attempts=ready.attempts, outcome=None)
+            return await self._sent(ready)
+
+    def _place(self, message: Message) -> asyncio.Semaphore:
+        key = message.channel, message.live
+        if key not in self.places:
+            self.places[key] = asyncio.Semaphore(self.carriers.at_once(message.channel, live=message.live))
+        return self.places[key]
+
+    async def _sent(self, ready: Ready) -> Handed:
         message = ready.message
-        if self.wakeups.withdrawn(message.contact_point_id, since=claimed_at):
-            return Handed(message=message, to=ready.outgoing.to, attempts=ready.attempts, outcome=None)
         carrier = self.carriers.carrier(message.channel, live=message.live)
         try:
             taken: Taken | CarrierFailed = await carrier.send(ready.outgoing)

@@ -37,6 +37,7 @@ _CREATE = (
         actor TEXT NOT NULL,
         facts BYTEA NOT NULL,
         evidence BYTEA NOT NULL,
+        commitment BYTEA NOT NULL,
         hash BYTEA NOT NULL,
         transaction BIGINT DEFAULT (pg_current_xact_id()::text::bigint) NOT NULL,
         position BIGINT GENERATED ALWAYS AS IDENTITY,

@@ -23,14 +23,17 @@ from domain.suppression import Reason, Scope
 _APPEND = """
 with given as (
     select * from rows from (
-        unnest($1::bytea[], $2::bytea[], $3::bytea[]),
-        json_to_recordset($4::text::json) as (id uuid, contact_id uuid, contact_point_id uuid, program_id uuid,
+        unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bytea[]),
+        json_to_recordset($5::text::json) as (id uuid, contact_id uuid, contact_point_id uuid, program_id uuid,
             channel text, status text, at timestamptz, recorded_at timestamptz, actor text)
-    ) as t(facts, evidence, hash, id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor)
+    ) as t(facts, evidence, commitment, hash,
+        id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor)
 ), appended as (
     insert into consent_entries
-        (id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor, facts, evidence, hash)
-    select id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor, facts, evidence, hash
+        (id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor, facts, evidence,
+        commitment, hash)
+    select id, contact_id, contact_point_id, program_id, channel, status, at, recorded_at, actor, facts, evidence,
+        commitment, hash
     from given
     on conflict (id) do nothing
     returning contact_point_id, status
@@ -66,6 +69,7 @@ class PostgresLedger(Ledger):
             _APPEND,
             [_encode(entry.fact) for entry in entries],
             [entry.evidence for entry in entries],
+            [entry.commitment for entry in entries],
             [entry.hash for entry in entries],
             _as_json([_line(entry) for entry in entries]).decode(),
         )
@@ -189,6 +193,7 @@ def _entry(row: asyncpg.Record) -> SealedEntry:
         contact_point_id=row["contact_point_id"],
         actor=row["actor"],
         evidence=row["evidence"],
+        commitment=row["commitment"],
         hash=row["hash"],
     )
 

@@ -19,6 +19,9 @@ class ToldCarrier(Carriers, Carrier):
     def carrier(self, channel: Channel, *, live: bool) -> Carrier:  # noqa: ARG002
         return self
 
+    def at_once(self, channel: Channel, *, live: bool) -> int:  # noqa: ARG002
+        return 250
+
     async def send(self, outgoing: Outgoing) -> Taken:
         self.given.append(outgoing)
         if self.meanwhile is not None:

@@ -32,6 +32,7 @@ consent_entries = Table(
     # What the rules look at: no personal data.
     Column("facts", LargeBinary, nullable=False),
     Column("evidence", SEALED, nullable=False),
+    Column("commitment", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Column("transaction", XID, nullable=False, server_default=THIS_TRANSACTION),
     Column("position", BigInteger, Identity(always=True), nullable=False),
