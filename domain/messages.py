@@ -38,9 +38,11 @@ class TooLate(Conflict):
 
 _LEAVES = frozenset({Status.SENDING, Status.DEFERRED, Status.HELD, Status.BLOCKED, Status.EXPIRED, Status.CANCELLED})
 _ANSWERS = frozenset({Status.SENT, Status.DELIVERED, Status.UNDELIVERED, Status.FAILED})
+# What waits for another try may turn out to have left the first time.
+_LEFT = frozenset({Status.SENT, Status.DELIVERED})
 _AFTER: dict[Status, frozenset[Status]] = {
-    Status.QUEUED: _LEAVES,
-    Status.DEFERRED: _LEAVES | {Status.QUEUED},
+    Status.QUEUED: _LEAVES | _LEFT,
+    Status.DEFERRED: _LEAVES | _LEFT | {Status.QUEUED},
     Status.HELD: _LEAVES | {Status.QUEUED},
     Status.BLOCKED: frozenset(),
     Status.SENDING: _ANSWERS | {Status.QUEUED, Status.DEFERRED, Status.BLOCKED, Status.UNCERTAIN, Status.EXPIRED},

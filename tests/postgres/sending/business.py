@@ -33,7 +33,7 @@ from domain.consent.evidence import ConsentType, Evidence
 from domain.messages import Content, Status
 from domain.programs import Category, Program
 from domain.programs import Status as ProgramStatus
-from tests.installation import AFTERNOON, SetClock
+from tests.installation import AFTERNOON
 
 T = TypeVar("T")
 OFFERS, ORDERS = "weekly-offers", "order-updates"
@@ -210,13 +210,12 @@ def business_on(
     data_dir: Path,
     ring: KeyRing,
     *,
-    clock: Clock | None = None,
+    clock: Clock,
     carriers: Callable[[Ports], Carriers] | None = None,
     **settings: Any,
 ) -> Business:
     keys = ring.dump().decode()
     ports = Ports(settings=Settings(database_url=url, data_dir=data_dir, keys=keys, **settings))
-    clock = clock or SetClock()
     ports.clock.override(Object(clock))
     if carriers is not None:
         ports.carriers.override(Object(carriers(ports)))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from adapters.outbound.secrets.ring import KeyRing
+from tests.installation import SetClock
 from tests.postgres.sending.business import Business, business_on
 
 
@@ -14,12 +15,17 @@ def ring() -> KeyRing:
 
 
 @pytest.fixture
-async def start(database_url: str, tmp_path: Path, ring: KeyRing) -> AsyncIterator[object]:
-    """Starts one more process of the same installation, with a pool of its own."""
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+async def start(database_url: str, tmp_path: Path, ring: KeyRing, clock: SetClock) -> AsyncIterator[object]:
+    """Starts one more process of the same installation, with a pool of its own; their clocks agree."""
     async with AsyncExitStack() as stack:
 
         def started(**options) -> Business:
-            business = business_on(database_url, tmp_path, ring, **options)
+            business = business_on(database_url, tmp_path, ring, **{"clock": clock, **options})
             stack.push_async_callback(business.close)
             return business
 
