@@ -131,9 +131,7 @@ class Program(Struct, frozen=True, kw_only=True):
         new = next_versions(self.disclosures, texts)
         if not new and all(getattr(self, name) == value for name, value in changes.items()):
             return self
-        return replace(
-            self, **changes, disclosures=self.disclosures + new, updated_at=at, revision=self.revision + 1
-        )
+        return replace(self, **changes, disclosures=self.disclosures + new, updated_at=at, revision=self.revision + 1)
 
     def _must_allow(self, changes: Mapping[str, object]) -> None:
         if self.status is Status.ARCHIVED:
