@@ -1,7 +1,7 @@
 import asyncio
 from contextvars import Context
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from adapters.outbound.postgres.database import Database
 from application.access.ports import Allowance, RateLimits
@@ -10,12 +10,12 @@ _WINDOW = 60
 _SHARE = 100
 
 _LEASE = """
-with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
+with relaxed as materialized (select set_config('synchronous_commit', 'off', true)),
+over as (delete from rate_windows where subject = $1 and "window" < $2)
 insert into rate_windows as w (subject, "window", used) select $1, $2, $3::bigint from relaxed
 on conflict (subject, "window") do update set used = w.used + excluded.used where w.used < $4
 returning used
 """
-_FORGET = 'delete from rate_windows where "window" < $1'
 
 
 @dataclass(slots=True)
@@ -57,11 +57,6 @@ class PostgresRateLimits(RateLimits):
             return Allowance(False, self._limit, 0, _WINDOW - passed)
         lease.left -= 1
         return Allowance(True, self._limit, self._limit - lease.used + lease.left, _WINDOW - passed)
-
-    async def forget(self, before: datetime) -> None:
-        """Deletes windows that were over by then."""
-        async with self._database.transaction():
-            await self._database.connection.execute(_FORGET, before - timedelta(seconds=_WINDOW))
 
     async def _ask(self, subject: str, lease: _Lease, window: int) -> None:
         start = datetime.fromtimestamp(window * _WINDOW, UTC)
