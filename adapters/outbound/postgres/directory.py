@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import disclosures, programs, senders
 from domain.channels import Sender
+from domain.ids import ProgramId, SenderId
 from domain.programs import Disclosure, Program
 
 Key = tuple[UUID, int]
@@ -25,16 +26,18 @@ class Directory:
     _senders: dict[Key, Sender] = field(default_factory=dict, repr=False)
 
     async def refresh(self, records: Sequence[asyncpg.Record]) -> None:
-        """Fetches what the records name and the process has not seen at that revision."""
+        """Fetches what the records name and the process has not seen at that revision. What was changed in between
+        comes as it is now.
+        """
         wanted = {key for record in records if (key := _program(record))}
         if missing := wanted - self._programs.keys():
-            for program in await load_programs(self.database, [identity for identity, _ in missing]):
-                self._programs[program.id, program.revision] = program
+            loaded = {one.id: one for one in await load_programs(self.database, [identity for identity, _ in missing])}
+            self._programs.update({key: loaded[ProgramId(key[0])] for key in missing})
         wanted = {key for record in records if (key := _sender(record))}
         if missing := wanted - self._senders.keys():
             statement = select(senders).where(senders.c.id.in_([identity for identity, _ in missing]))
-            for sender in await self.database.rows(statement, Sender):
-                self._senders[sender.id, sender.revision] = sender
+            found = {one.id: one for one in await self.database.rows(statement, Sender)}
+            self._senders.update({key: found[SenderId(key[0])] for key in missing})
 
     def program(self, record: asyncpg.Record) -> Program | None:
         key = _program(record)
