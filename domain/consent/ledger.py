@@ -7,7 +7,6 @@ the next entry and never change anything themselves.
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from functools import reduce
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -82,15 +81,17 @@ class Consent(Struct, frozen=True, kw_only=True):
         """A consent is named after its first entry."""
         return self.entries[0].id if self.entries else None
 
-    def after(self, entry: Fact) -> "Consent":
-        return replace(
-            self, status=entry.status, since=entry.at, expires_at=entry.expires_at, entries=(*self.entries, entry)
-        )
-
     def replay(self, entries: Iterable[Fact]) -> "Consent":
         """Entries of other programs are passed over; those without a program count for all."""
-        mine = (entry for entry in entries if entry.program_id in (self.program_id, None))
-        return reduce(Consent.after, sorted(mine, key=lambda entry: entry.at), self)
+        mine = sorted(
+            (entry for entry in entries if entry.program_id in (self.program_id, None)), key=lambda entry: entry.at
+        )
+        if not mine:
+            return self
+        last = mine[-1]
+        return replace(
+            self, status=last.status, since=last.at, expires_at=last.expires_at, entries=(*self.entries, *mine)
+        )
 
     def grant(self, status: Status, evidence: Evidence, at: datetime) -> None:
         """May this be recorded? Raises AlreadyRevoked: after an opt-out only the person can opt in again, and later."""

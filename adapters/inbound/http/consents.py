@@ -37,6 +37,8 @@ _EXAMPLE = {
     },
 }
 
+_MOST_ENTRIES = 100
+
 
 class EntryAnswer(Struct, frozen=True, kw_only=True):
     id: UUID
@@ -46,7 +48,7 @@ class EntryAnswer(Struct, frozen=True, kw_only=True):
 
 
 class ConsentAnswer(Struct, frozen=True, kw_only=True):
-    """`lacks` says what the evidence still needs before the consent counts."""
+    """`entries` are the latest, at most a hundred; `lacks` says what the evidence still needs before it counts."""
 
     id: UUID
     contact_id: UUID
@@ -193,7 +195,7 @@ def _answer(
         expires_at=consent.expires_at,
         entries=[
             EntryAnswer(id=entry.id, status=entry.status, at=entry.at, type=entry.facts.type)
-            for entry in consent.entries
+            for entry in consent.entries[-_MOST_ENTRIES:]
         ],
         lacks=lacks,
     )
