@@ -40,7 +40,7 @@ GIVEN = Evidence(
     statement="please write to me",
 )
 # What the facts have no field for; and one whose name they share, as yes or no.
-PERSONAL = [*(set(Evidence.__struct_fields__) - set(Facts.__struct_fields__)), "holder_notification_channel"]
+PERSONAL = [*sorted(set(Evidence.__struct_fields__) - set(Facts.__struct_fields__)), "holder_notification_channel"]
 
 
 @pytest.fixture
