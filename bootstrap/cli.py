@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
 
 import uvloop
@@ -26,9 +26,10 @@ from bootstrap.use_cases import build_all
 from bootstrap.web import VERSION
 from bootstrap.worker import build_worker
 from domain.access import SYSTEM
-from domain.errors import DomainError
+from domain.errors import DomainError, Invalid
 
 T = TypeVar("T")
+_WHEN = "2027-01-01 or 2027-01-01T18:00+02:00"
 app = App(name="optin", version=VERSION, help="Sends SMS and email only to people who agreed, and can prove it.")
 key = App(name="key", help="API keys.")
 app.command(key)
@@ -101,12 +102,15 @@ def issue(
     mode: Literal["live", "test"],
     name: str,
     scope: Annotated[list[str], Parameter(consume_multiple=True)],
-    expires: datetime | None = None,
+    expires: Annotated[
+        str | None, Parameter(help=f"A date or an instant, as in {_WHEN}; without an offset, in UTC.")
+    ] = None,
 ) -> None:
     """Print a new key. It is shown this once; only a digest of it is kept."""
+    expires_at = None if expires is None else _instant(expires)
+    command = NewApiKey(name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires_at)
     with _ready() as settings:
         ports = Ports(settings=settings)
-        command = NewApiKey(name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires)
         issued = _run(ports, lambda: build_all(ports)[IssueApiKey](command, SYSTEM))
         print(issued.secret)
 
@@ -117,6 +121,15 @@ def _ready() -> Iterator[Settings]:
         print(f"optin: there is no setting {name}; it is ignored.", file=sys.stderr)
     with installed(Settings.read(os.environ)) as settings:
         yield settings
+
+
+def _instant(text: str) -> datetime:
+    """Raises Invalid."""
+    try:
+        found = datetime.fromisoformat(text)
+        return (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Invalid(f"{text!r} is no date and no instant; give one as in {_WHEN}.", field="expires") from None
 
 
 def _run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:
