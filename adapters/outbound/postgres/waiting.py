@@ -35,7 +35,7 @@ _ADVANCE = "update followers set transaction = $2, position = $3 where name = $1
 _HELD = f"""
 with wanted as (select * from unnest($2::uuid[], $3::uuid[]) as t(point, program)), mine as (
     select h.message_id from held h
-    where exists (
+    where h.contact_point_id = any($2::uuid[]) and exists (
         select from wanted
         where wanted.point = h.contact_point_id and (wanted.program is null or wanted.program = h.program_id))
     order by h.message_id for update
@@ -67,17 +67,19 @@ class PostgresWaiting(Waiting):
 
     async def agreed_since_last_time(self, *, most: int) -> list[Followed]:
         connection = self.database.connection
-        cursor = await connection.fetchrow(_CURSOR, _FOLLOWER)
-        if cursor is None:
-            return []
-        lines = await connection.fetch(_FOLLOW, cursor["transaction"], cursor["position"], most)
-        if lines:
-            await connection.execute(_ADVANCE, _FOLLOWER, lines[-1]["transaction"], lines[-1]["position"])
-        return [
-            Followed(contact_point_id=line["contact_point_id"], program_id=line["program_id"])
-            for line in lines
-            if line["status"] in _AGREES
-        ]
+        place = await connection.fetchrow(_CURSOR, _FOLLOWER)
+        agreed: list[Followed] = []
+        while place is not None and not agreed:
+            lines = await connection.fetch(_FOLLOW, place["transaction"], place["position"], most)
+            agreed = [
+                Followed(contact_point_id=line["contact_point_id"], program_id=line["program_id"])
+                for line in lines
+                if line["status"] in _AGREES
+            ]
+            place = lines[-1] if lines else None
+            if place is not None:
+                await connection.execute(_ADVANCE, _FOLLOWER, place["transaction"], place["position"])
+        return agreed
 
     async def held_for(self, points: Sequence[tuple[ContactPointId, ProgramId | None]]) -> list[Held]:
         if not points:
