@@ -34,7 +34,7 @@ bench: setup ## speed, as ratios to floors measured in the same run
 	$(BIN)/python -m tests.bench
 
 features: setup ## the specifications in plain words, run, with a report to read and sign
-	$(BIN)/pytest -n 0 tests/features
+	$(BIN)/python -m pytest -n 0 -p tests.features.report --report reports/compliance.html tests/features
 
 lock: ## pin what pyproject.toml asks for, with hashes (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock

@@ -48,7 +48,7 @@ Feature: Florida asks for written consent, an early evening and three texts a da
         | Monday 23 November 2026 at 19:59:59 |
 
     Scenario: A number of the Panhandle may be an hour behind
-      Given a contact with the number +1 850 555 0101
+      Given the number of the contact is +1 850 555 0101
       When a marketing text is due on Monday 23 November 2026 at 08:30 in Florida
       Then it waits until Monday 23 November 2026 at 08:00 in Pensacola, because of US-FL-02
 

@@ -1,14 +1,12 @@
 @compliance
 Feature: Texas wants sellers registered, late mornings and free Sunday mornings
 
-  Background:
-    Given a contact in Texas who agreed in writing to marketing texts
-
   @rule:US-TX-01
   Rule: Nine to nine, on Sundays from noon
 
     Background:
-      Given the business has said that it is exempt by consent about registration in Texas
+      Given a contact in Texas who agreed in writing to marketing texts
+      And the business says that it is exempt in Texas because people consent
 
     Scenario Outline: Outside the hours
       When a marketing text is due on <due> in Texas
@@ -35,27 +33,31 @@ Feature: Texas wants sellers registered, late mornings and free Sunday mornings
   @rule:US-TX-02
   Rule: Sellers say how they stand with the registration
 
+    Background:
+      Given a contact in Texas who agreed in writing to marketing texts
+
     Scenario: The setting is missing
-      Given the business has said nothing about registration in Texas
+      Given the business says nothing about registration in Texas
       When a marketing text is due
       Then it must not go, because of US-TX-02
 
     Scenario Outline: The setting is there
-      Given the business has said that it is <standing> about registration in Texas
+      Given the business says that it is <standing>
       When a marketing text is due
       Then it may go, because of US-TCPA-CONS-01
 
       Examples:
-        | standing          |
-        | registered        |
-        | exempt by consent |
+        | standing                               |
+        | registered in Texas                    |
+        | exempt in Texas because people consent |
+        | exempt in Texas for another reason     |
 
   @rule:US-TX-03
   Rule: A number on the Texas no-call list is left alone after sixty days
 
     Background:
       Given a contact in Texas
-      And the business has said that it is registered about registration in Texas
+      And the business says that it is registered in Texas
       And our copy of the registry is of 16 November 2026
 
     Scenario Outline: To the day
@@ -68,8 +70,9 @@ Feature: Texas wants sellers registered, late mornings and free Sunday mornings
         | 24 September 2026 | it must not go, because of US-TX-03 |
         | 25 September 2026 | it may go                           |
 
-    Scenario: Who agreed in writing is not on it in vain
-      Given the number has been on the Texas no-call list since 1 January 2026
+    Scenario: A written agreement outweighs it
+      Given the contact agreed in writing to marketing texts
+      And the number has been on the Texas no-call list since 1 January 2026
       When a marketing text is due on Monday 23 November 2026
       Then it may go, because of US-TCPA-CONS-01
 

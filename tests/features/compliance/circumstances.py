@@ -183,10 +183,17 @@ def _(scene, how):
     scene.tell_of("sender", **SENDERS[how])
 
 
-@given(parsers.re(r"the business has (?P<standing>said nothing|said that it is [a-z ]+) about registration in Texas"))
+STANDINGS = {
+    "says nothing about registration in Texas": None,
+    "says that it is registered in Texas": "registered",
+    "says that it is exempt in Texas because people consent": "exempt_consent_based",
+    "says that it is exempt in Texas for another reason": "exempt_other",
+}
+
+
+@given(parsers.re(rf"the business (?P<standing>{any_of(STANDINGS)})"))
 def _(scene, standing):
-    values = {"said that it is registered": "registered", "said that it is exempt by consent": "exempt_consent_based"}
-    scene.tell_of("tenant", tx_registration=values.get(standing))
+    scene.tell_of("tenant", tx_registration=STANDINGS[standing])
 
 
 @given(parsers.re(r'compliance has flagged "(?P<program>[^"]+)" as exempted'))

@@ -91,12 +91,21 @@ def _(scene, place):
 
 @given("a contact of whom only the mail address is known")
 def _(scene):
-    scene.tell(recipient=Recipient(email=MAIL))
+    scene.meet(Recipient(email=MAIL))
 
 
 @given(parsers.re(r"a contact with the number (?P<number>\+[\d ]+)"))
 def _(scene, number):
-    scene.tell(recipient=Recipient(phone=Address.parse(number.replace(" ", "")), email=MAIL))
+    scene.meet(Recipient(phone=phone(number), email=MAIL))
+
+
+@given(parsers.re(r"the number of the contact is (?P<number>\+[\d ]+)"))
+def _(scene, number):
+    scene.tell_of("recipient", phone=phone(number))
+
+
+def phone(text):
+    return Address.parse(text.replace(" ", ""))
 
 
 @given(parsers.re(rf"the contact says that they live in (?P<place>{PLACE})"))

@@ -57,8 +57,12 @@ class Scene:
             at=_NOON,
         )
 
+    def meet(self, recipient: Recipient):
+        assert self.attempt.recipient == Recipient(), "a scenario is about one contact"
+        self.tell(recipient=recipient)
+
     def lives_in(self, place):
-        self.attempt = replace(self.attempt, recipient=place.recipient())
+        self.meet(place.recipient())
         self.zone = ZoneInfo(place.zone)
 
     def tell(self, **fields):

@@ -14,13 +14,12 @@ from domain.compliance import catalogue
 from domain.compliance.coverage import coverage
 from domain.compliance.rules import applied, elsewhere
 from tests.features.compliance import conftest
+from tests.features.report_page import ON_PAGES_AND_IN_STORES
 
 FEATURES = Path(__file__).parents[3] / "features"
 EVERYWHERE = get_features([str(FEATURES)])
 COMPLIANCE = get_features([str(FEATURES / "compliance")])
 PACKS = {entry.id: pack.pack for pack in catalogue.packs().values() for entry in pack.rules}
-# Pages and stored codes are shown by tests that open pages and databases: coverage names them.
-SHOWN_ELSEWHERE = ("adapters.", "application.")
 
 
 def tags(feature, scenario):
@@ -42,7 +41,7 @@ def test_every_rule_that_judges_messages_has_a_scenario():
 
 def test_every_rule_the_domain_applies_elsewhere_has_a_scenario():
     in_domain = {
-        rule for rule, found in elsewhere.items() if found.where and not found.where.startswith(SHOWN_ELSEWHERE)
+        rule for rule, found in elsewhere.items() if found.where and not found.where.startswith(ON_PAGES_AND_IN_STORES)
     }
     assert in_domain - tagged(COMPLIANCE) == set()
 
