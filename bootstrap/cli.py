@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
+from uuid import UUID
 
 import uvloop
 from cyclopts import App, Parameter
@@ -14,7 +15,7 @@ from granian.constants import Interfaces, Loops
 
 from adapters.inbound.cli.policy import policy
 from adapters.outbound.secrets.ring import RingUnusable
-from application.access.keys import IssueApiKey, NewApiKey
+from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
 from bootstrap.embedded.errors import DatabaseUnavailable
 from bootstrap.first_steps import first_key, first_steps
 from bootstrap.memory import settle
@@ -25,7 +26,7 @@ from bootstrap.start import installed
 from bootstrap.use_cases import build_all
 from bootstrap.web import VERSION
 from bootstrap.worker import build_worker
-from domain.access import SYSTEM
+from domain.access import EVERYTHING, SYSTEM, ApiKey
 from domain.errors import DomainError, Invalid
 
 T = TypeVar("T")
@@ -115,6 +116,26 @@ def issue(
         print(issued.secret)
 
 
+@key.command(name="list")
+def list_keys() -> None:
+    """Every key, the newest first, with those that are over. Secrets are shown when they are issued and never again."""
+    with _ready() as settings:
+        ports = Ports(settings=settings)
+        lines = [_COLUMNS, *(_line(one) for one in _run(ports, ports.api_key_queries().every))]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
+        for line in lines:
+            print("  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip())
+
+
+@key.command
+def revoke(key_id: Annotated[UUID, Parameter(name="ID")], /) -> None:
+    """End a key, everywhere and for good; `optin key list` tells its id."""
+    with _ready() as settings:
+        ports = Ports(settings=settings)
+        revoked = _run(ports, lambda: build_all(ports)[RevokeApiKey](key_id, SYSTEM))
+        print(f"{revoked.id} is revoked since {_when(revoked.revoked_at)}.")
+
+
 @contextmanager
 def _ready() -> Iterator[Settings]:
     for name in Settings.unknown(os.environ):
@@ -130,6 +151,19 @@ def _instant(text: str) -> datetime:
         return (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Invalid(f"{text!r} is no date and no instant; give one as in {_WHEN}.", field="expires") from None
+
+
+_COLUMNS = ("id", "name", "mode", "scopes", "created", "expires", "revoked")
+
+
+def _line(one: ApiKey) -> tuple[str, ...]:
+    scopes = "*" if one.permissions == EVERYTHING else ",".join(sorted(one.permissions))
+    times = (_when(at) for at in (one.created_at, one.expires_at, one.revoked_at))
+    return (str(one.id), one.name, "live" if one.live else "test", scopes, *times)
+
+
+def _when(at: datetime | None) -> str:
+    return "-" if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:

@@ -51,3 +51,22 @@ def test_an_end_that_cannot_be_is_refused_in_one_line(optin, given, said):
     assert (answer.returncode, answer.stdout) == (1, "")
     assert said in answer.stderr
     assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_key_is_listed_without_its_secret_until_it_is_revoked_and_after(optin, kept):
+    secret = issued(optin, "--expires", "2127-01-01").stdout.strip()
+    key_id = str(kept("id"))
+    revoked = optin("key", "revoke", key_id)
+    assert revoked.stdout.startswith(f"{key_id} is revoked since 20"), revoked.stderr
+    told = optin("key", "list").stdout
+    head, line = told.splitlines()
+    assert head.split() == ["id", "name", "mode", "scopes", "created", "expires", "revoked"]
+    assert line.split()[:4] == [key_id, "shop", "test", "messages:read,messages:send"]
+    assert line.split()[5:] == ["2127-01-01T00:00:00Z", f"{kept('revoked_at'):%Y-%m-%dT%H:%M:%SZ}"]
+    assert secret not in told
+
+
+def test_a_key_that_nobody_has_cannot_be_revoked(optin):
+    answer = optin("key", "revoke", "01980000-0000-7000-8000-000000000000")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == "optin: There is no API key with this id.\n"
