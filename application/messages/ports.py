@@ -212,8 +212,6 @@ class Outbox(Protocol):
         """
         ...
 
-    async def next_due(self, *, now: datetime) -> datetime | None: ...
-
 
 class Followed(Struct, frozen=True, kw_only=True):
     """A line of the ledger that may set held messages free; without a program it speaks for all."""

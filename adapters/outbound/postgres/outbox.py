@@ -126,8 +126,6 @@ where o.claimed_until < case when o.handing then $2::timestamptz else $1::timest
 order by o.claimed_until limit $3 for update of o, m skip locked
 """
 
-_NEXT = "select min(due_at) as due_at from outbox where claimed_until is null and due_at > $1"
-
 
 @dataclass(frozen=True)
 class PostgresOutbox(Outbox):
@@ -176,10 +174,6 @@ class PostgresOutbox(Outbox):
         return [
             Lost(message=as_message(record), begun=record["handing"], attempts=record["attempts"]) for record in records
         ]
-
-    async def next_due(self, *, now: datetime) -> datetime | None:
-        found: datetime | None = await self.database.connection.fetchval(_NEXT, now)
-        return found
 
     def _claim(self, record: asyncpg.Record) -> Claim | None:
         program, sender = self.directory.program(record), self.directory.sender(record)
