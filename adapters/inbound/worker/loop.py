@@ -19,9 +19,9 @@ Round = Callable[[], Awaitable[int]]
 
 @dataclass(kw_only=True)
 class Worker:
-    """`rounds` run whenever something is heard and at least every second, each until it finds nothing more to do;
-    `frequent` every few seconds, `chores` every few minutes. What fails is logged and tried again at the next turn:
-    the queue is the only memory.
+    """`rounds` run whenever something is heard and at least every second, each until it finds nothing more to do and
+    none waiting for another; `frequent` every few seconds, `chores` every few minutes. What fails is logged and tried
+    again at the next turn: the queue is the only memory.
     """
 
     wakeups: Wakeups
@@ -32,17 +32,21 @@ class Worker:
 
     async def __call__(self) -> None:
         """Until it is stopped; a round under way is finished."""
+        turns = [asyncio.Event() for _ in self.rounds]
         asides = [
+            asyncio.create_task(self._hear(turns)),
             asyncio.create_task(self._every(_BETWEEN_FREQUENT, self.frequent)),
             asyncio.create_task(self._every(_BETWEEN_CHORES, self.chores)),
         ]
+        working = [asyncio.create_task(self._turns(one, turn)) for one, turn in zip(self.rounds, turns, strict=True)]
         try:
-            while not self._stopping.is_set():
-                await asyncio.gather(*(self._until_done(one) for one in self.rounds))
-                await self._idle()
+            await self._stopping.wait()
+            for turn in turns:
+                turn.set()
+            await asyncio.gather(*working)
         finally:
-            for aside in asides:
-                aside.cancel()
+            for task in (*asides, *working):
+                task.cancel()
 
     def stop(self) -> None:
         self._stopping.set()
@@ -54,12 +58,22 @@ class Worker:
             loop.add_signal_handler(number, self.stop)
         await self()
 
-    async def _idle(self) -> None:
-        waiting = asyncio.ensure_future(self.wakeups.wait(seconds=_AT_MOST_IDLE))
-        stopping = asyncio.ensure_future(self._stopping.wait())
-        await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
-        for one in (waiting, stopping):
-            one.cancel()
+    async def _hear(self, turns: Sequence[asyncio.Event]) -> None:
+        while True:
+            try:
+                await self.wakeups.wait(seconds=_AT_MOST_IDLE)
+            except Exception as error:  # noqa: BLE001 - what cannot be heard is asked
+                _log.error("cannot-hear", kind=type(error).__qualname__)
+                await asyncio.sleep(_AT_MOST_IDLE)
+            for turn in turns:
+                turn.set()
+
+    async def _turns(self, one: Round, turn: asyncio.Event) -> None:
+        while not self._stopping.is_set():
+            # Before it looks: what is heard while it looks makes it look again.
+            turn.clear()
+            await self._until_done(one)
+            await turn.wait()
 
     async def _until_done(self, one: Round) -> None:
         while not self._stopping.is_set() and await _safely(one):

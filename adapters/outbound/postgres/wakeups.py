@@ -57,7 +57,9 @@ class PostgresWakeups(Wakeups):
         self._something.set()
 
     def _heard_withdrawal(self, _: Any, __: int, ___: str, point: str) -> None:
+        """The latest stands last, so that forgetting looks only at what is forgotten."""
         now = self.clock.now()
+        self._withdrawn.pop(UUID(point), None)
         self._withdrawn[UUID(point)] = now
-        for old in [known for known, at in self._withdrawn.items() if at < now - _REMEMBERED]:
-            del self._withdrawn[old]
+        while self._withdrawn[oldest := next(iter(self._withdrawn))] < now - _REMEMBERED:
+            del self._withdrawn[oldest]

@@ -119,6 +119,14 @@ async def test_a_worker_hears_of_a_withdrawal_and_remembers_it_for_a_while(start
     assert len(heard) == 1
     [point] = heard
     assert not wakeups.withdrawn(point, since=business.clock.at)
+    business.pass_by(minutes=6)
+    await start().withdraw(SAM)
+    await start().withdraw(PAT)
+    for _ in range(1_000):
+        await business.ask("select 1")
+        if wakeups.withdrawn(pat, since=began) and wakeups.withdrawn(sam, since=began):
+            break
+    assert wakeups.withdrawn(point, since=began + timedelta(minutes=1))
 
 
 async def test_only_the_program_opted_into_opens_again(business):
