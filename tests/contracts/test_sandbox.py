@@ -10,7 +10,7 @@ import pytest
 from adapters.outbound.postgres.database import Database, arguments
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import PURPOSES, KeyRing
 from adapters.outbound.secrets.vault import RingVault
 from application.messages.carriers import Effect, NotNow, NoWord, Refused
 from domain.messages import Status
@@ -166,6 +166,17 @@ async def test_another_key_ring_reads_nothing_and_says_nothing(sandbox, database
     await sandbox.send(sms())
     other = KeptMessages(database, RingVault(KeyRing.generate()).deployment("sandbox_messages"))
     assert await other.latest(10) == []
+
+
+async def test_a_new_key_hides_nothing_for_as_long_as_the_ring_has_the_old_one_too(database, clock):
+    old = KeyRing.generate()
+    before = SandboxCarrier(database, RingVault(old).deployment("sandbox_messages"), clock)
+    await before.send(sms(text="sealed before"))
+    await before.close()
+    replaced = KeyRing({purpose: {**old.versions(purpose), 2: b"2" * 32} for purpose in PURPOSES})
+    kept = KeptMessages(database, RingVault(replaced).deployment("sandbox_messages"))
+    assert [message.text for message in await kept.latest(10)] == ["sealed before"]
+    await kept.close()
 
 
 async def test_a_sealed_message_cannot_be_put_in_anothers_place(sandbox, kept, database_url):
