@@ -80,7 +80,12 @@ def _recipient(address: Address, known: Known | None) -> rules.Recipient:
             verified_at=known.residence_verified_at,
         )
     return rules.Recipient(
-        phone=phone, email=email, declared=declared, kind=known.kind or Kind.INDIVIDUAL, locale=known.locale
+        phone=phone,
+        email=email,
+        declared=declared,
+        time_zone=known.time_zone if declared is None else None,
+        kind=known.kind or Kind.INDIVIDUAL,
+        locale=known.locale,
     )
 
 

@@ -30,11 +30,14 @@ class Residence(Struct, frozen=True, kw_only=True):
 
 
 class Recipient(Struct, frozen=True, kw_only=True):
-    """`kind` is individual, sole_trader or organisation; `ip_country` where the consent was given from."""
+    """`kind` is individual, sole_trader or organisation; `time_zone` what somebody without a residence says their clock
+    shows; `ip_country` where the consent was given from.
+    """
 
     phone: Address | None = None
     email: Address | None = None
     declared: Residence | None = None
+    time_zone: str | None = None
     kind: str = "individual"
     ip_country: str | None = None
     locale: str | None = None

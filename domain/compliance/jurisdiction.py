@@ -3,7 +3,7 @@ strict.
 
 CORE-JUR-01, -02 and CORE-TZ-01: a residence verified within twelve months stands alone; otherwise what the contact
 declared, what the number says and where the consent came from are all taken together. Nothing known is its own,
-strict, jurisdiction.
+strict, jurisdiction. A time zone told without a place is one more clock to keep to, and makes nobody live anywhere.
 """
 
 from datetime import date
@@ -97,11 +97,13 @@ def whereabouts(recipient: Recipient, on: date) -> Whereabouts:
         and declared.verified_at is not None
         and declared.verified_at >= months_before(on, _TERMS.verified_location_max_age_months)
     )
-    return _resolve(declared, verified, plan, recipient.ip_country)
+    return _resolve(declared, verified, plan, recipient.ip_country, recipient.time_zone)
 
 
 @lru_cache(maxsize=65_536)
-def _resolve(declared: Residence | None, verified: bool, plan: Numbering | None, ip_country: str | None) -> Whereabouts:
+def _resolve(
+    declared: Residence | None, verified: bool, plan: Numbering | None, ip_country: str | None, time_zone: str | None
+) -> Whereabouts:
     found: dict[tuple[str, str | None], list[str]] = {}
     if declared is not None:
         country, region = _place(declared.country, declared.region)
@@ -120,7 +122,7 @@ def _resolve(declared: Residence | None, verified: bool, plan: Numbering | None,
     return Whereabouts(
         jurisdictions=jurisdictions,
         codes=codes,
-        zones=tuple(ZoneInfo(zone) for zone in _zones(declared, verified, plan, ip_country)),
+        zones=tuple(ZoneInfo(zone) for zone in _zones(declared, verified, plan, ip_country, time_zone)),
         packs=_serving(jurisdictions, codes),
         line=plan.line if plan is not None else None,
     )
@@ -146,7 +148,7 @@ def _codes(places: tuple[tuple[str, str | None], ...]) -> frozenset[str]:
 
 
 def _zones(
-    declared: Residence | None, verified: bool, plan: Numbering | None, ip_country: str | None
+    declared: Residence | None, verified: bool, plan: Numbering | None, ip_country: str | None, time_zone: str | None
 ) -> tuple[str, ...]:
     zones: dict[str, None] = {}
     if declared is not None:
@@ -159,6 +161,8 @@ def _zones(
         zones.update(dict.fromkeys(plan.zones))
     if not zones and ip_country is not None:
         zones.update(dict.fromkeys(country_zones(ip_country)))
+    if time_zone is not None:
+        zones[time_zone] = None
     return tuple(zones)
 
 

@@ -78,6 +78,7 @@ class GivenFacts:
             phone=_address(contact.get("phone"), Channel.SMS),
             email=_address(contact.get("email"), Channel.EMAIL),
             declared=self._residence(contact) if declared else None,
+            time_zone=contact.get("time_zone"),
             kind=_KINDS.get(str(kind), str(kind)),
             ip_country=contact.get("ip_country"),
             locale=contact.get("locale", "language"),

@@ -78,6 +78,22 @@ def test_where_the_consent_came_from_does_not_outweigh_a_verified_residence():
     assert "DE" not in whereabouts(Recipient(declared=declared, ip_country="DE"), TODAY).codes
 
 
+def test_a_time_zone_without_a_place_is_one_more_clock_and_no_jurisdiction():
+    told = Recipient(phone=Address.parse("+12125550101"), time_zone="Asia/Tokyo")
+    assert _zones(told) == ["America/New_York", "Asia/Tokyo"]
+    assert whereabouts(told, TODAY).codes == {"US", "US-NY"}
+
+
+def test_a_time_zone_alone_leaves_the_place_unknown():
+    place = whereabouts(Recipient(email=Address.parse("pat@example.org"), time_zone="Europe/Berlin"), TODAY)
+    assert (place.codes, [zone.key for zone in place.zones]) == ({"unknown"}, ["Europe/Berlin"])
+
+
+def test_a_time_zone_takes_no_clock_from_where_the_consent_came_from():
+    told = Recipient(email=Address.parse("pat@example.org"), ip_country="FR", time_zone="Asia/Tokyo")
+    assert _zones(told) == ["Europe/Paris", "Asia/Tokyo"]
+
+
 def test_a_declared_state_without_a_zone_has_the_zones_of_the_state():
     assert set(_zones(phone("+12125550101", country="US", region="TX"))) >= {"America/Chicago", "America/New_York"}
 
