@@ -1,5 +1,6 @@
 """From what is on record to what the rules look at. The same for sending, handing off and asking."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +18,7 @@ from domain.ids import EntryId
 from domain.programs import Program
 from domain.suppression import Suppression
 
+_COUNTRY = re.compile("[A-Za-z]{2}")
 _facts = msgspec.msgpack.Decoder(Fact)
 
 
@@ -48,7 +50,7 @@ def attempt(
     facts: Sequence[Fact],
 ) -> rules.Attempt:
     return rules.Attempt(
-        recipient=_recipient(address, known),
+        recipient=_recipient(address, known, facts),
         sender=rules_sender(sender, channel),
         channel=channel,
         category=category,
@@ -65,7 +67,7 @@ def attempt(
     )
 
 
-def _recipient(address: Address, known: Known | None) -> rules.Recipient:
+def _recipient(address: Address, known: Known | None, facts: Sequence[Fact]) -> rules.Recipient:
     phone = address if address.channel is Channel.SMS else None
     email = address if address.channel is Channel.EMAIL else None
     if known is None:
@@ -85,8 +87,16 @@ def _recipient(address: Address, known: Known | None) -> rules.Recipient:
         declared=declared,
         time_zone=known.time_zone if declared is None else None,
         kind=known.kind or Kind.INDIVIDUAL,
+        ip_country=_country_of_consent(facts),
         locale=known.locale,
     )
+
+
+def _country_of_consent(facts: Sequence[Fact]) -> str | None:
+    """Of the newest consent that tells it. It is the customer's word: what cannot be a country's code tells nothing."""
+    told = (fact.facts.ip_country for fact in reversed(facts) if fact.status in AGREED)
+    country = next((country for country in told if country is not None), None)
+    return country.upper() if country is not None and _COUNTRY.fullmatch(country) else None
 
 
 @lru_cache(maxsize=1024)
