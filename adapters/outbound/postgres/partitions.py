@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import asyncpg
+
 from adapters.outbound.postgres.database import Database
 from application.ports import Clock
 from domain.ids import floor_id
@@ -37,8 +39,13 @@ class Partitions:
         connection = self.database.connection
         if await connection.fetchval("select to_regclass($1)", name) is not None:
             return False
-        await connection.execute(
-            f"create table {name} partition of {table} for values from ('{floor_id(start)}') to ('{floor_id(end)}')"
-            f" with (fillfactor = {_FILL[table]})"
-        )
+        try:
+            async with connection.transaction():
+                await connection.execute(
+                    f"create table {name} partition of {table}"
+                    f" for values from ('{floor_id(start)}') to ('{floor_id(end)}') with (fillfactor = {_FILL[table]})"
+                )
+        except asyncpg.CheckViolationError:
+            # Rows came before their month did: the default partition has them, and keeps what else comes.
+            return False
         return True

@@ -28,7 +28,7 @@ from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import PARTS, build, build_all, snake
 from domain.access import EVERYTHING, Actor
-from domain.addresses import Channel
+from domain.addresses import Address, Channel
 from domain.consent.evidence import ConsentType, Evidence
 from domain.messages import Content, Status
 from domain.programs import Category, Program
@@ -179,6 +179,11 @@ class Business:
     async def handed(self) -> list[UUID]:
         """What the sandbox was given, in order, repeats among them."""
         return [row[0] for row in await self.ask("select message_id from sandbox_messages order by at, id")]
+
+    def digests(self, person: str) -> Sequence[bytes]:
+        """What their address is found by."""
+        found: Sequence[bytes] = self.ports.digests().index(Address.parse(person), live=True)
+        return found
 
     def elsewhere(self, step: str, work: Callable[["Business"], Awaitable[Any]]) -> Callable[[str], None]:
         """What Dispatch may be told to do when it first reaches the step: stand still while another process works."""
