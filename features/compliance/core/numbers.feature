@@ -44,6 +44,11 @@ Feature: A text goes to a number that can receive it and still belongs to who ag
       When a marketing text is due
       Then it needs an opt-in, because of CORE-ADDR-02
 
+    Scenario: The federal database of reassigned numbers says so
+      Given the Reassigned Numbers Database says that the number changed hands
+      When a marketing text is due
+      Then it needs an opt-in, because of CORE-ADDR-02
+
     Scenario: Disconnected before: the consent is the new holder's
       Given the number was disconnected on 31 May 2026
       When a marketing text is due

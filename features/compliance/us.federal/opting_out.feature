@@ -45,6 +45,7 @@ Feature: In the United States a no by any means ends consent at once
         | reply                    |
         | please stop texting me   |
         | leave me alone           |
+        | wrong number             |
         | take me off your list    |
         | no more messages         |
         | I don't want these texts |

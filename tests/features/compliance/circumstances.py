@@ -126,6 +126,11 @@ def _(scene, what, on):
     scene.tell_of("number_status", **{f"{what}_at": day(on)})
 
 
+@given("the Reassigned Numbers Database says that the number changed hands")
+def _(scene):
+    scene.tell_of("number_status", rnd_answer="yes")
+
+
 @given(parsers.re(r"the number is a (?P<line>landline|mobile)"))
 def _(scene, line):
     scene.tell_of("number_status", line="fixed" if line == "landline" else line)
