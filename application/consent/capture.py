@@ -1,6 +1,5 @@
 """Record that people agreed: one or a thousand at a time, each standing or falling alone."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from application.consent.sealing import seal_entry
 from application.consent.withdraw import revocation
 from application.contacts.enrolment import Enrolment
 from application.messages.ports import Asked, Found, Known, Recipients
+from application.overlap import Overlap, parts
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
 from domain.access import SYSTEM, Actor, Permission
@@ -85,12 +85,12 @@ class CaptureConsents:
             wanted = [item.address if one.program else None for item, one in zip(items, found, strict=True)]
             known = await self._held(await enrolment.complete(asked, found, wanted, live=by.live, at=now), now)
             earlier = await self._opted_out_before(found, known, now)
-            recorded = self._record(items, found, known, earlier, by, now)
-            await self.ledger.append([*earlier, *(entry for entry, _ in recorded if entry is not None)])
+            await self.ledger.append(earlier)
+            recorded = await self._recorded(items, found, known, earlier, by, now)
             if earlier:
                 await self.ledger.lift([token for one in asked for token in one.tokens])
 
-        answers = iter([answer for _, answer in recorded])
+        answers = iter(recorded)
         return [next(answers) if isinstance(item, _Item) else item for item in parsed]
 
     async def _held(self, known: Sequence[Known | None], now: datetime) -> list[Known | None]:
@@ -135,7 +135,7 @@ class CaptureConsents:
             program=item.command.program,
         )
 
-    def _record(
+    async def _recorded(
         self,
         items: Sequence[_Item],
         found: Sequence[Found],
@@ -143,19 +143,35 @@ class CaptureConsents:
         earlier: Sequence[SealedEntry],
         by: Actor,
         now: datetime,
-    ) -> list[tuple[SealedEntry | None, Captured | DomainError]]:
+    ) -> list[Captured | DomainError]:
         """Two consents of one address in one batch follow each other."""
-        told: dict[ContactPointId, list[Fact]] = defaultdict(list)
-        for no in earlier:
-            told[no.contact_point_id].append(no.fact)
         histories: dict[ContactPointId, list[Fact]] = {}
+        for point in known:
+            if point is not None and point.contact_point_id not in histories:
+                histories[point.contact_point_id] = decode_facts(point.history)
+        for no in earlier:
+            histories[no.contact_point_id].append(no.fact)
+        answers: list[Captured | DomainError] = []
+        async with Overlap[None]() as writing:
+            for part in parts(list(zip(items, found, known, strict=True))):
+                recorded = self._record(part, histories, by, now)
+                answers += [answer for _, answer in recorded]
+                await writing.start(self.ledger.append([entry for entry, _ in recorded if entry is not None]))
+        return answers
+
+    def _record(
+        self,
+        part: Sequence[tuple[_Item, Found, Known | None]],
+        histories: Mapping[ContactPointId, list[Fact]],
+        by: Actor,
+        now: datetime,
+    ) -> list[tuple[SealedEntry | None, Captured | DomainError]]:
         recorded: list[tuple[SealedEntry | None, Captured | DomainError]] = []
-        for item, one, point in zip(items, found, known, strict=True):
+        for item, one, point in part:
             if one.program is None or one.sender is None or point is None:
                 recorded.append((None, NoSuchProgram("There is no such program.", field="program")))
                 continue
-            identity = point.contact_point_id
-            history = histories.setdefault(identity, decode_facts(point.history) + told[identity])
+            history = histories[point.contact_point_id]
             try:
                 fact, evidence = _entry(item, one.program, one.sender.slug, history, now)
             except DomainError as refusal:

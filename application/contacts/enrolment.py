@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.messages.ports import Asked, Found, Known, NewPoint, Recipients
+from application.overlap import Overlap, parts
 from application.secrets import Vault
 from domain.addresses import Address
 from domain.ids import ContactId, ContactPointId, new_id
@@ -25,18 +26,25 @@ class Enrolment:
         at: datetime,
     ) -> list[Known | None]:
         """Who is on record for each, enrolling whoever is wanted and new; an address named twice is one contact."""
-        new: dict[Address, NewPoint] = {}
+        new: dict[Address, bytes] = {}
         for question, one, address in zip(asked, found, wanted, strict=True):
-            if one.known is None and address is not None and address not in new:
-                new[address] = self._new(address, question.digests[0], live=live, at=at)
+            if one.known is None and address is not None:
+                new[address] = question.digests[0]
         # Two transactions that enrol the same addresses in different orders would wait for each other.
-        points = sorted(new.values(), key=lambda point: point.digest)
-        enrolled = await self.recipients.enrol(points) if points else []
-        by_digest = {point.digest: known for point, known in zip(points, enrolled, strict=True)}
+        ordered = sorted(new.items(), key=lambda item: item[1])
+        async with Overlap[dict[bytes, Known]]() as writing:
+            for part in parts(ordered):
+                points = [self._new(address, digest, live=live, at=at) for address, digest in part]
+                await writing.start(self._enrolled(points))
+        by_digest = {digest: known for enrolled in writing.results for digest, known in enrolled.items()}
         return [
-            one.known or (by_digest[new[address].digest] if address is not None else None)
+            one.known or (by_digest[new[address]] if address is not None else None)
             for one, address in zip(found, wanted, strict=True)
         ]
+
+    async def _enrolled(self, points: Sequence[NewPoint]) -> dict[bytes, Known]:
+        enrolled = await self.recipients.enrol(points)
+        return {point.digest: known for point, known in zip(points, enrolled, strict=True)}
 
     def _new(self, address: Address, digest: bytes, *, live: bool, at: datetime) -> NewPoint:
         point, key = ContactPointId(new_id(at)), self.vault.new_key()
