@@ -1,5 +1,6 @@
 """`optin`: everything an operator does."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -23,6 +24,7 @@ from bootstrap.ports import Ports
 from bootstrap.seed import seed_examples
 from bootstrap.settings import Settings, SettingsUnusable
 from bootstrap.start import installed
+from bootstrap.stopping import end_children_at_once, signals
 from bootstrap.use_cases import build_all
 from bootstrap.web import VERSION
 from bootstrap.worker import build_worker
@@ -52,7 +54,7 @@ def serve() -> None:
         os.environ["OPTIN_DATABASE_URL"] = settings.database_url
         secret = first_key(settings)
         print(first_steps(settings, secret), flush=True)
-        Granian(
+        server = Granian(
             "bootstrap.asgi:create",
             factory=True,
             address=settings.host,
@@ -62,7 +64,14 @@ def serve() -> None:
             log_access=False,
             websockets=False,
             backpressure=1024,
-        ).serve()
+        )
+        end_children_at_once()
+        signals.check()
+        try:
+            server.serve()
+        except SystemExit:  # a child that the same Ctrl-C reached first
+            if not server.interrupt_signal:
+                raise
 
 
 @app.command
@@ -74,9 +83,11 @@ def worker() -> None:
         settle()
 
         async def work() -> None:
-            await build_worker(ports, use_cases).until_signalled()
-            await ports.carriers().close()
-            await ports.wakeups().close()
+            working, loop = build_worker(ports, use_cases), asyncio.get_running_loop()
+            with signals.answered_by(lambda: loop.call_soon_threadsafe(working.stop)):
+                await working()
+                await ports.carriers().close()
+                await ports.wakeups().close()
 
         _run(ports, work)
 
@@ -141,6 +152,7 @@ def _ready() -> Iterator[Settings]:
     for name in Settings.unknown(os.environ):
         print(f"optin: there is no setting {name}; it is ignored.", file=sys.stderr)
     with installed(Settings.read(os.environ)) as settings:
+        signals.check()
         yield settings
 
 

@@ -169,7 +169,8 @@ class EmbeddedServer:
             return
         try:
             ask_to_stop(int(os.pread(self._keeper, 20, 0)))
-        except (PermissionError, ProcessLookupError):  # another user's, or gone: it sees for itself that we left
+        # It has not written its id yet, is another user's, or gone: it sees for itself that we left.
+        except (ValueError, PermissionError, ProcessLookupError):
             return
         fcntl.flock(self._keeper, fcntl.LOCK_SH)
 

@@ -1,7 +1,6 @@
 """The work that happens without a request: dispatch at once, everything else in its turn."""
 
 import asyncio
-import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -50,13 +49,6 @@ class Worker:
 
     def stop(self) -> None:
         self._stopping.set()
-
-    async def until_signalled(self) -> None:
-        """Runs until SIGTERM or SIGINT, and lets the round under way finish."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.stop)
-        await self()
 
     async def _hear(self, turns: Sequence[asyncio.Event]) -> None:
         while True:
