@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 import msgspec
-from asyncpg.exceptions import InterfaceError
+from asyncpg.exceptions import InterfaceError, InternalClientError
 from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
@@ -34,6 +34,8 @@ _OUT_OF_REACH = (
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
     asyncpg.TransactionRollbackError,
+    # The driver's word for a connection it finds cut when it begins to use it.
+    InternalClientError,
 )
 
 

@@ -12,6 +12,8 @@ from domain.messages import Status
 from tests.installation import AFTERNOON
 from tests.postgres.sending.business import ORDERS, people
 
+# Whether somebody on this server still has a transaction open that is as old as a line of the ledger.
+UNDER_WAY = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint <= max(transaction) from consent_entries"
 CURSOR = "select transaction, position from followers where name = 'release_held'"
 
 
@@ -20,8 +22,9 @@ class SlowLedger(PostgresLedger):
 
     async def append(self, entries):
         await super().append(entries)
-        self.recorded.set()
-        await self.resumed.wait()
+        if entries:
+            self.recorded.set()
+            await self.resumed.wait()
 
 
 def slowly(business):
@@ -41,7 +44,7 @@ async def test_a_consent_that_is_committed_late_is_found(start, business):
     await business.agree(sam)
     places = await business.ask("select position, transaction from consent_entries")
     for _ in range(3):
-        await business.work(ReleaseHeld)
+        await business[ReleaseHeld]()
     assert await business.status(late) == Status.HELD
     resumed.set()
     await capturing
@@ -49,7 +52,6 @@ async def test_a_consent_that_is_committed_late_is_found(start, business):
     [first] = await business.ask(
         "select position, transaction from consent_entries order by transaction, position limit 1"
     )
-    assert [first] != places
     assert first < places[0]
     assert [await business.status(late), await business.status(other)] == [Status.QUEUED] * 2
     assert await business.ask(CURSOR) == [(places[0][1], places[0][0])]
@@ -96,6 +98,8 @@ async def test_many_who_say_no_do_not_hide_one_who_says_yes(business):
     for start_at in range(0, 1100, 550):
         await business.agree(*others[start_at : start_at + 550], program=ORDERS, status="requested")
     await business.agree(pat)
+    while await business.ask(UNDER_WAY) == [(True,)]:
+        pass
     await business[ReleaseHeld]()
     assert await business.status(message) == Status.QUEUED
 
