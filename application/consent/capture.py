@@ -172,16 +172,16 @@ class CaptureConsents:
                 recorded.append((None, NoSuchProgram("There is no such program.", field="program")))
                 continue
             history = histories[point.contact_point_id]
-            try:
-                fact, evidence = _entry(item, one.program, one.sender.slug, history, now)
-            except DomainError as refusal:
-                recorded.append((None, refusal))
-                continue
-            repeated = any(line.id == fact.id for line in history)
-            entry = None if repeated else self._sealed(fact, evidence, point, by)
-            if not repeated:
+            entry = None
+            if item.seed is None or all(line.id != item.seed for line in history):
+                try:
+                    fact, evidence = _entry(item, one.program, one.sender.slug, history, now)
+                except DomainError as refusal:
+                    recorded.append((None, refusal))
+                    continue
+                entry = self._sealed(fact, evidence, point, by)
                 history.append(fact)
-            consent = Consent(program_id=one.program.id, channel=fact.channel).replay(history)
+            consent = Consent(program_id=one.program.id, channel=item.command.channel).replay(history)
             captured = Captured(
                 contact_id=point.contact_id,
                 address=item.address,

@@ -100,8 +100,8 @@ class Outcomes:
         return self._tried_again(message, attempt, now, detail=detail, otherwise=Status.UNCERTAIN)
 
     async def _follow(self, effects: Sequence[tuple[Message, Effect, str]], now: datetime) -> None:
-        """In the order of the contact points, which this locks: two batches never wait for each other."""
-        for message, effect, code in sorted(effects, key=lambda one: one[0].contact_point_id):
+        """In the order of the contacts, which this holds: two batches never wait for each other."""
+        for message, effect, code in sorted(effects, key=lambda one: (one[0].contact_id, one[0].contact_point_id)):
             if effect in (Effect.REVOKED_AT_PROVIDER, Effect.ADDRESS_DEAD):
                 await self._follow_one(message, effect, code, now)
 

@@ -3,7 +3,6 @@
 import asyncio
 import multiprocessing
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -87,20 +86,4 @@ def test_replicas_that_start_together_migrate_once(empty_database_url):
         replica.join(PATIENCE)
     assert [replica.exitcode for replica in replicas] == [0, 0]
     assert differences(empty_database_url) == []
-    assert ask(empty_database_url, "select version_num from alembic_version") == HEAD
-
-
-def test_a_migration_does_not_wait_for_ever_for_a_table_in_use(empty_database_url):
-    """Whoever holds the table goes on; the deployment is told, and tries again."""
-    upgrade(empty_database_url)
-
-    async def held():
-        engine = create_async_engine(empty_database_url)
-        async with engine.begin() as connection:
-            await connection.execute(text("select from messages"))
-            with pytest.raises(Exception, match="lock timeout"):
-                await asyncio.to_thread(downgrade, empty_database_url, "base")
-        await engine.dispose()
-
-    asyncio.run(held())
     assert ask(empty_database_url, "select version_num from alembic_version") == HEAD

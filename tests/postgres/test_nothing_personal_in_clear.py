@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-import signal
 import socket
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -52,7 +53,7 @@ EVIDENCE = {
     "doi_requested_at": "2026-11-01T12:00:00Z",
     "doi_confirmed_at": "2026-11-01T12:05:00Z",
 }
-PATIENCE = 400
+POLLS = 5_000
 
 
 def forms(secret: str) -> list[bytes]:
@@ -66,44 +67,53 @@ def seen_in(text: bytes) -> set[str]:
     return {name for name, secret in PERSONAL.items() if any(form.lower() in lowered for form in forms(secret))}
 
 
-@pytest.fixture
-def served(tmp_path: Path):
-    """`optin serve` as a stranger would start it; what it prints goes to a file."""
+@contextmanager
+def running(command: str, said: Path, **settings: str):
+    """`optin serve` or `optin worker`, as an operator would start it; what it says is kept in a file as it comes."""
+    program = [sys.executable, "-m", "bootstrap", command]
+    ready = threading.Event()
+
+    def listen() -> None:
+        with said.open("wb") as kept:
+            for line in process.stdout:
+                kept.write(line)
+                if b"Started worker" in line:
+                    ready.set()
+
+    with subprocess.Popen(  # noqa: S603
+        program,
+        env={"PATH": os.environ["PATH"], **settings},
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        listening = threading.Thread(target=listen)
+        listening.start()
+        try:
+            yield process, ready
+        finally:
+            process.terminate()
+            listening.join()
+
+
+@contextmanager
+def installed(tmp_path: Path):
+    """The API in one process and the worker in another, on a database of their own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = tmp_path / "data"
-    settings = {"OPTIN_DATA_DIR": str(data), "OPTIN_PORT": str(port), "PATH": os.environ["PATH"]}
-    program = [sys.executable, "-c", "from bootstrap.cli import main; main()", "serve"]
+    settings = {"OPTIN_DATA_DIR": str(data), "OPTIN_PORT": str(port), "OPTIN_WORKER": "false"}
     with (
-        (tmp_path / "output").open("wb") as output,
-        subprocess.Popen(  # noqa: S603
-            program,
-            env=settings,
-            cwd=Path(__file__).parents[2],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        ) as server,
+        running("serve", tmp_path / "served", **settings) as (server, ready),
+        running("worker", tmp_path / "worked", **settings) as (worker, _),
     ):
-        for line in server.stdout:
-            output.write(line)
-            if b"Started worker" in line:
-                break
+        assert ready.wait(timeout=30)
         key = (data / "first-key").read_text().strip()
-        with httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {key}"}, timeout=30
-        ) as http:
-
-            def stop():
-                server.send_signal(signal.SIGTERM)
-                output.write(server.stdout.read())
-                output.flush()
-                assert server.wait(PATIENCE) == 0
-
-            try:
-                yield http, data, stop
-            finally:
-                server.terminate()
+        url = f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as http:
+            yield http, data
+    assert (worker.returncode, server.returncode) == (0, 0)
 
 
 def told(http, path, body, status=201, **headers):
@@ -237,31 +247,28 @@ async def everything_stored(url: str) -> bytes:
 
 
 def handed_over(http, least):
-    for _ in range(PATIENCE):
+    for _ in range(POLLS):
         found = http.get("/api/v1/sandbox/messages", params={"limit": 50}).json()["items"]
         if len(found) >= least:
             return found
     raise AssertionError(f"Only {len(found)} messages reached the sandbox.")
 
 
-def test_nothing_personal_lies_in_clear_anywhere(served, tmp_path):
-    http, data, stop = served
-    a_busy_day(http)
-    phone = handed_over(http, 3)
-    assert {PERSONAL["phone"], PERSONAL["email"]} <= {message["to"] for message in phone}
-    assert PERSONAL["variable"] in "".join(message["text"] for message in phone)
-    assert {"phone", "email", "variable"} <= seen_in(http.get("/api/v1/sandbox/messages").content)
-    assert seen_in(http.get("/metrics").content) == set()
-    with EmbeddedServer(data) as server:
-        stored = asyncio.run(everything_stored(server.url(role="postgres")))
-    assert b"order-1" in stored
-    assert seen_in(stored) == set()
-
-    stop()
-    files = [path for path in (*data.rglob("*"), tmp_path / "output") if path.is_file()]
+def test_nothing_personal_lies_in_clear_anywhere(tmp_path):
+    with installed(tmp_path) as (http, data):
+        a_busy_day(http)
+        phone = handed_over(http, 3)
+        assert {PERSONAL["phone"], PERSONAL["email"]} <= {message["to"] for message in phone}
+        assert {"phone", "email", "variable"} <= seen_in(http.get("/api/v1/sandbox/messages").content)
+        assert seen_in(http.get("/metrics").content) == set()
+        with EmbeddedServer(data) as server:
+            stored = asyncio.run(everything_stored(server.url(role="postgres")))
+        assert b"order-1" in stored
+        assert seen_in(stored) == set()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert any("pg_wal" in path.parts for path in files)
     assert any("log" in path.parts for path in files)
-    assert b"OptIn Manager serves" in (tmp_path / "output").read_bytes()
+    assert b"OptIn Manager serves" in (tmp_path / "served").read_bytes()
     told_where = {}
     for path in files:
         if found := seen_in(path.read_bytes()):

@@ -8,6 +8,7 @@ from application.consent.capture import CaptureConsents, Captured
 from application.messages.dispatch import Dispatch
 from application.messages.follow_up import ReleaseHeld
 from application.messages.send_with_consent import Receipt, SendWithConsent
+from domain.ids import new_id
 from domain.messages import Status
 from tests.postgres.sending.business import ORDERS, people
 
@@ -159,3 +160,22 @@ async def test_a_consent_that_has_expired_and_is_renewed_while_a_worker_looks_is
     await business.work()
     assert await business.status(message) == Status.SENT
     assert await business.ask("select count(*) from held") == [(0,)]
+
+
+async def test_a_repeated_consent_finds_the_one_it_recorded_whatever_was_said_since(business):
+    [pat] = people(1)
+    seed = new_id(business.clock.at)
+
+    async def captured():
+        [answer] = await business[CaptureConsents]([business.consent(pat)], business.actor, seeds=[seed])
+        return answer.consent.id, answer.consent.status
+
+    assert [await captured(), await captured()] == [(seed, "granted")] * 2
+    business.pass_by(seconds=1)
+    await business.withdraw(pat)
+    business.pass_by(seconds=1)
+    assert await captured() == (seed, "revoked")
+    assert await business.ask("select status, count(*) from consent_entries group by 1 order by 1") == [
+        ("granted", 1),
+        ("revoked", 1),
+    ]
