@@ -38,6 +38,9 @@ _OUT_OF_REACH = (
     InternalClientError,
 )
 
+# Every statement here is short; compiling one would take longer than running it.
+_SESSION = {"jit": "off"}
+
 
 class DatabaseUnavailable(Unavailable):
     """The database does not answer."""
@@ -113,7 +116,12 @@ class Database:
             async with self._opening:
                 if self._pool is None:
                     self._pool = await asyncpg.create_pool(
-                        **arguments(self._url), min_size=1, max_size=self._size, init=_prepare, reset=_keep
+                        **arguments(self._url),
+                        min_size=1,
+                        max_size=self._size,
+                        init=_prepare,
+                        reset=_keep,
+                        server_settings=_SESSION,
                     )
         return self._pool
 
