@@ -41,10 +41,13 @@ async def test_what_a_write_raises_is_raised_at_the_next_step_which_is_not_begun
     async def follow():
         begun.append("follow")
 
-    with pytest.raises(LookupError):
+    async def batch():
         async with Overlap[None]() as writing:
             await writing.start(fail())
             await writing.start(follow())
+
+    with pytest.raises(LookupError):
+        await batch()
     assert begun == []
 
 
@@ -55,11 +58,14 @@ async def test_what_goes_wrong_between_two_writes_leaves_none_running():
         await done.wait()
         ended.append("write")
 
-    with pytest.raises(KeyError):
+    async def batch():
         async with Overlap[None]() as writing:
             await writing.start(write())
             done.set()
             raise KeyError
+
+    with pytest.raises(KeyError):
+        await batch()
     assert ended == ["write"]
 
 
