@@ -31,7 +31,6 @@ def test_a_rule_stands_in_the_catalogue_as_in_the_table(rule_id):
             assert written[key] == value, key
 
 
-
 def test_the_tables_rules_share_are_those_reviewed():
     assert catalogue.tables().tables == _TABLE["parameters"]
     assert catalogue.tables().profiles == _TABLE["profiles"]
