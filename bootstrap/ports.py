@@ -1,5 +1,8 @@
 """Which adapter stands behind each port. Provider names are the parameter names of the use cases."""
 
+from typing import Any
+
+import msgspec
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Singleton
 
@@ -35,13 +38,20 @@ from application.compliance.policy import FixedPolicies, Policy
 from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
-from bootstrap.settings import Settings
+from bootstrap.settings import Settings, SettingsUnusable
 from domain.compliance.attempt import Tenant
+from domain.compliance.profile import tightened
 from migrations import HEAD
 
 
 def _policy(settings: Settings) -> Policy:
-    return Policy(tenant=Tenant(tx_registration=settings.texas_registration or None))
+    """Raises SettingsUnusable, and BelowThePack for what a rule forbids."""
+    try:
+        wanted = msgspec.json.decode(settings.policy or "{}", type=dict[str, Any])
+        profile = tightened(wanted)
+    except msgspec.MsgspecError:
+        raise SettingsUnusable("OPTIN_POLICY is a JSON object of policy settings.") from None
+    return Policy(profile=profile, tenant=Tenant(tx_registration=settings.texas_registration or None))
 
 
 class Ports(DeclarativeContainer):

@@ -30,6 +30,8 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     sandbox_page: Literal["auto", "on", "off"] = "auto"
     # The registration number under Tex. Bus. & Com. Code ch. 302, or exempt_consent_based.
     texas_registration: str = ""
+    # Policy settings stricter than the packs, as a JSON object such as {"marketing_hours": ["09:00", "20:00"]}.
+    policy: str = ""
 
     sms_carrier: Literal["sandbox", "twilio"] = "sandbox"
     twilio_account_sid: str = ""

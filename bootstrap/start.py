@@ -36,6 +36,7 @@ def _prepare(settings: Settings) -> None:
 async def _check(settings: Settings) -> None:
     """A database is sealed with one ring for good; another one, however it came about, stops the start."""
     ports = Ports(settings=settings)
+    ports.policies()
     check = RingCheck(ports.database())
     try:
         make_ring(settings, fresh=not await check.sealed())
