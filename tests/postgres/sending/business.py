@@ -43,6 +43,10 @@ select exists (
         select from followers f
         where f.name = 'release_held' and (f.transaction, f.position) >= (e.transaction, e.position)))
 """
+_SOMEBODY_WAITS = """
+select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')
+"""
+_POLLS = 5_000
 OFFERS, ORDERS = "weekly-offers", "order-updates"
 _AGREED = Evidence(
     source="first_party",
@@ -186,6 +190,13 @@ class Business:
     async def handed(self) -> list[UUID]:
         """What the sandbox was given, in order, repeats among them."""
         return [row[0] for row in await self.ask("select message_id from sandbox_messages order by at, id")]
+
+    async def sees_ended_or_waiting(self, task: asyncio.Task[Any]) -> None:
+        """Until the task has ended, or somebody waits for what another one holds."""
+        for _ in range(_POLLS):
+            if task.done() or await self.ask(_SOMEBODY_WAITS) == [(True,)]:
+                return
+        raise AssertionError("It neither ends nor waits.")
 
     def digests(self, person: str) -> Sequence[bytes]:
         """What their address is found by."""

@@ -12,7 +12,6 @@ from domain.ids import new_id
 from domain.messages import Status
 from tests.postgres.sending.business import ORDERS, people
 
-WAITING = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"
 COUNTS = """
 select (select count(*) from contacts), (select count(*) from contact_points),
     (select count(*) from messages where category = 'marketing'),
@@ -151,10 +150,7 @@ async def test_a_consent_that_has_expired_and_is_renewed_while_a_worker_looks_is
         await business.work(ReleaseHeld)
 
     renewing = asyncio.create_task(renew())
-    onlooker = start()
-    for _ in range(5_000):
-        if renewing.done() or await onlooker.ask(WAITING) == [(True,)]:
-            break
+    await start().sees_ended_or_waiting(renewing)
     resumed.set()
     await asyncio.gather(dispatching, renewing)
     await business.work()

@@ -19,7 +19,6 @@ from tests.postgres.sending.business import OFFERS, ORDERS
 from tests.postgres.sending.carriers import ToldCarrier
 
 PAT, SAM = "+12125550101", "+12125550102"
-WAITING = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"
 
 
 @pytest.fixture
@@ -66,18 +65,12 @@ async def test_a_worker_waits_for_a_withdrawal_that_is_being_recorded(start, bus
     withdrawing = asyncio.create_task(slow(WithdrawConsent(address=PAT), other.actor))
     await recorded.wait()
     business.pass_by(seconds=5)
-    await waits_or_ends(dispatching := asyncio.create_task(business[Dispatch]()), start())
+    dispatching = asyncio.create_task(business[Dispatch]())
+    await start().sees_ended_or_waiting(dispatching)
     resumed.set()
     await asyncio.gather(withdrawing, dispatching)
     assert carrier.given == []
     assert await business.status(message) == Status.BLOCKED
-
-
-async def waits_or_ends(task, onlooker):
-    for _ in range(5_000):
-        if task.done() or await onlooker.ask(WAITING) == [(True,)]:
-            return
-    raise AssertionError("It neither ends nor waits.")
 
 
 class Heard(Wakeups):
