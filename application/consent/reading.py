@@ -8,10 +8,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from application.consent.ports import Ledger, Point, SealedEntry
+from application.contacts.sealing import open_address
 from application.ports import Transaction
 from application.secrets import Vault
 from domain.access import Actor, Permission
-from domain.addresses import Address
 from domain.consent.ledger import Consent, Fact
 from domain.ids import ContactId, EntryId, ProgramId
 from domain.programs import NoSuchProgram
@@ -89,8 +89,7 @@ class ConsentQueries:
 
     def _masked(self, point: Point) -> str:
         seal = self.vault.unwrap(point.data_key).seal
-        value = seal.open(point.address, b"contact_points.address" + point.contact_point_id.bytes)
-        return Address(value.decode(), point.channel).masked
+        return open_address(point.address, point.contact_point_id, point.channel, seal).masked
 
 
 def _facts_of(point: Point, entries: Sequence[SealedEntry]) -> list[Fact]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.contacts.sealing import seal_address
 from application.messages.ports import Asked, Found, Known, NewPoint, Recipients
 from application.overlap import Overlap, parts
 from application.secrets import Vault
@@ -54,7 +55,7 @@ class Enrolment:
             live=live,
             channel=address.channel,
             digest=digest,
-            address=key.seal.seal(address.value.encode(), b"contact_points.address" + point.bytes),
+            address=seal_address(address, point, key.seal),
             data_key=key.wrapped,
             at=at,
         )

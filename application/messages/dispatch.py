@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies, Policy
+from application.contacts.sealing import open_address
 from application.links.ports import Links
 from application.messages.carriers import CarrierFailed, Carriers, NoWord, Outgoing, Taken
 from application.messages.judging import Setting, as_json, decide, placed, unpack_inspection
@@ -26,7 +27,7 @@ from application.messages.pace import Pace
 from application.messages.ports import Claim, Messages, Outbox, PastSend, Wakeups
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Unsealable, Vault
-from domain.addresses import Address, Channel
+from domain.addresses import Channel
 from domain.compliance.decisions import Decision
 from domain.errors import Unavailable
 from domain.ids import ContactId, MessageId
@@ -139,7 +140,7 @@ class Dispatch:
         message, known = claim.message, claim.known
         try:
             seal = self.vault.unwrap(known.data_key).seal
-            address = seal.open(claim.address, b"contact_points.address" + known.contact_point_id.bytes)
+            address = open_address(claim.address, known.contact_point_id, message.channel, seal)
             content = seal.open(claim.content, b"message_bodies.content" + message.id.bytes)
         except Unsealable:
             return None
@@ -149,7 +150,7 @@ class Dispatch:
         return Outgoing(
             message_id=message.id,
             channel=message.channel,
-            to=Address(address.decode(), message.channel),
+            to=address,
             sender=claim.sender,
             content=_contents.decode(content),
             live=message.live,

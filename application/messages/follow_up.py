@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies
+from application.contacts.sealing import open_address
 from application.messages.carriers import DeliveryReport
 from application.messages.judging import Setting, as_json, decide, placed, unpack_inspection
 from application.messages.outcomes import Outcomes
@@ -124,10 +125,9 @@ class ReleaseHeld:
         """None if it cannot be read: the message stays held, and holds up no other."""
         try:
             seal = self.vault.unwrap(held.known.data_key).seal
-            value = seal.open(held.address, b"contact_points.address" + held.known.contact_point_id.bytes)
+            return open_address(held.address, held.known.contact_point_id, held.message.channel, seal)
         except Unsealable:
             return None
-        return Address(value.decode(), held.message.channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from application.consent.ports import Ledger, Point, SealedEntry
 from application.consent.withdraw import revocation
+from application.contacts.sealing import open_address
 from application.messages.carriers import CarrierFailed, DeliveryReport, Effect, NotNow, NoWord, Refused, Taken
 from application.messages.ports import Messages, Outbox
 from application.ports import Clock, Transaction
@@ -160,8 +161,7 @@ class Outcomes:
 
     def _address(self, point: Point) -> Address:
         seal = self.vault.unwrap(point.data_key).seal
-        value = seal.open(point.address, b"contact_points.address" + point.contact_point_id.bytes)
-        return Address(value.decode(), point.channel)
+        return open_address(point.address, point.contact_point_id, point.channel, seal)
 
 
 def _again(message: Message, status: Status, due: datetime, now: datetime, *, detail: str | None) -> Message:

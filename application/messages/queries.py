@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from application.contacts.sealing import open_address
 from application.messages.ports import Messages, Page, Step, Stored
 from application.ports import Transaction
 from application.secrets import Unsealable, Vault
 from domain.access import Actor, Permission
-from domain.addresses import Address
 from domain.ids import MessageId
 from domain.messages import Message
 
@@ -54,7 +54,7 @@ class MessageQueries:
             return _ERASED
         try:
             seal = self.vault.unwrap(stored.data_key).seal
-            value = seal.open(stored.address, b"contact_points.address" + stored.message.contact_point_id.bytes)
+            message = stored.message
+            return open_address(stored.address, message.contact_point_id, message.channel, seal).masked
         except Unsealable:
             return _ERASED
-        return Address(value.decode(), stored.message.channel).masked

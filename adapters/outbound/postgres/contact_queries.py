@@ -9,10 +9,11 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import Select, select
 
-from adapters.outbound.postgres.contacts import load, open_address, unknown
+from adapters.outbound.postgres.contacts import load, unknown
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import contact_points, contacts
 from application.contacts.ports import ContactQueries, Event, Occasion
+from application.contacts.sealing import open_address
 from application.secrets import Digests, Vault
 from domain.addresses import Address, Channel
 from domain.contacts import Contact
@@ -80,7 +81,7 @@ class PostgresContactQueries(ContactQueries):
                 status=record["status"],
                 channel=Channel(record["channel"]),
                 program=record["slug"],
-                address=open_address(seal, record["address"], record["contact_point_id"], record["channel"])
+                address=open_address(record["address"], record["contact_point_id"], Channel(record["channel"]), seal)
                 if record["address"]
                 else None,
                 reference=record["reference"],

@@ -13,8 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import contact_points, contacts, held, outbox
 from application.contacts.ports import Contacts
+from application.contacts.sealing import open_address, seal_address
 from application.secrets import DataKey, Digests, Seal, Vault
-from domain.addresses import Address, Channel
+from domain.addresses import Channel
 from domain.contacts import (
     AddressInUse,
     AddressTaken,
@@ -83,7 +84,7 @@ class PostgresContacts(Contacts):
                 "contact_id": contact.id,
                 "channel": point.channel,
                 "digest": digests[point.id][0],
-                "address": seal.seal(point.address.value.encode(), address_context(point.id)),
+                "address": seal_address(point.address, point.id, seal),
                 "state": point.state,
                 "created_at": contact.updated_at,
             }
@@ -127,10 +128,6 @@ class PostgresContacts(Contacts):
         }
 
 
-def address_context(point_id: UUID) -> bytes:
-    return b"contact_points.address" + point_id.bytes
-
-
 def unknown() -> NoSuchContact:
     return NoSuchContact("There is no such contact.")
 
@@ -172,13 +169,9 @@ def _contact(record: asyncpg.Record, points: Iterable[asyncpg.Record], key: Data
 def _point(row: asyncpg.Record, seal: Seal) -> ContactPoint:
     return ContactPoint(
         id=ContactPointId(row["id"]),
-        address=open_address(seal, row["address"], row["id"], row["channel"]),
+        address=open_address(row["address"], row["id"], Channel(row["channel"]), seal),
         state=PointState(row["state"]),
     )
-
-
-def open_address(seal: Seal, sealed: bytes, point_id: UUID, channel: str) -> Address:
-    return Address(seal.open(sealed, address_context(point_id)).decode(), Channel(channel))
 
 
 def _context(column: str, contact_id: ContactId) -> bytes:
