@@ -1,3 +1,3 @@
 """The schema, step by step; HEAD is the step this version needs."""
 
-HEAD = "0001"
+HEAD = "0011"
