@@ -47,12 +47,24 @@ class NoSuchApiKey(NotFound):
     """No API key has this id."""
 
 
+class Origin(Struct, frozen=True, kw_only=True):
+    """Through what an actor acts: the request, the sign-in if there is one, and from where."""
+
+    request_id: str
+    session: str | None = None
+    ip: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Origin({self.request_id})"
+
+
 class Actor(Struct, frozen=True, kw_only=True):
     """Whoever acts. A test actor lives among test data and never reaches a real carrier."""
 
     id: str
     permissions: frozenset[Permission] = frozenset()
     live: bool = True
+    origin: Origin | None = None
 
     def must(self, permission: Permission) -> None:
         if permission not in self.permissions:

@@ -15,6 +15,7 @@ CampaignId = NewType("CampaignId", UUID)
 MessageId = NewType("MessageId", UUID)
 EntryId = NewType("EntryId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
+AuditId = NewType("AuditId", UUID)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
