@@ -23,7 +23,10 @@ def ring_of(settings: Settings) -> KeyRing:
 def make_ring(settings: Settings, *, fresh: bool) -> None:
     """Makes the ring of a new installation. Beside data that is already sealed, a missing ring is a loss to be told."""
     path = ring_file(settings)
-    if settings.keys or settings.keys_file or path.exists():
+    if settings.keys or settings.keys_file:
+        return
+    if path.exists():
+        KeyRing.complete(path)
         return
     if not fresh:
         raise RingUnusable(

@@ -8,12 +8,14 @@ from dependency_injector.providers import Callable, Dependency, Singleton
 
 from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
+from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
 from adapters.outbound.postgres.consent import PostgresLedger
 from adapters.outbound.postgres.contact_queries import PostgresContactQueries
 from adapters.outbound.postgres.contacts import PostgresContacts
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
+from adapters.outbound.postgres.former_points import PostgresFormerPoints
 from adapters.outbound.postgres.health import PostgresHealth
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.messages import PostgresMessages
@@ -30,6 +32,7 @@ from adapters.outbound.postgres.wakeups import PostgresWakeups
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
+from adapters.outbound.secrets.signer import RingSigner
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
 from adapters.outbound.secrets.vault import RingDigests, RingVault
 from adapters.outbound.system.clock import SystemClock
@@ -64,6 +67,7 @@ class Ports(DeclarativeContainer):
     ring = Singleton(ring_of, settings)
     vault = Singleton(RingVault, ring)
     digests = Singleton(RingDigests, ring)
+    signer = Singleton(RingSigner, ring)
     tokens = Singleton(SivTokens, ring)
     links = Singleton(TokenLinks, tokens=tokens, url=settings.provided.url)
 
@@ -77,6 +81,7 @@ class Ports(DeclarativeContainer):
     waiting = Singleton(PostgresWaiting, database, directory, clock)
     wakeups = Singleton(PostgresWakeups, database, clock)
     ledger = Singleton(PostgresLedger, database)
+    former_points = Singleton(PostgresFormerPoints, database)
     senders = sender_queries = Singleton(PostgresSenders, database)
     programs = program_queries = Singleton(PostgresPrograms, database)
     templates = template_queries = Singleton(PostgresTemplates, database)
@@ -89,6 +94,7 @@ class Ports(DeclarativeContainer):
     contact_queries = Singleton(PostgresContactQueries, database, vault, digests)
     campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
     link_queries = Singleton(PostgresLinkQueries, database)
+    trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
     health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)

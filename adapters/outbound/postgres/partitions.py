@@ -10,7 +10,7 @@ from application.ports import Clock
 from domain.ids import floor_id
 
 # A message changes its status a few times soon after it is written: room on its page keeps that cheap.
-_FILL = {"messages": 60, "message_bodies": 100, "message_journal": 100}
+_FILL = {"messages": 60, "message_bodies": 100, "message_journal": 100, "audit_records": 100}
 _MONTHS_AHEAD = 3
 _LOCK = 0x0971_4E5E
 

@@ -14,7 +14,9 @@ from typing import Self
 
 import msgspec
 
-PURPOSES = ("data", "index", "suppression", "tokens", "idempotency")
+PURPOSES = ("data", "index", "suppression", "tokens", "idempotency", "signing")
+# Purposes a ring may lack because it is older than they are: nothing was ever made with their keys.
+_NEWER = frozenset({"signing"})
 _KEY_BYTES = 32
 
 
@@ -26,6 +28,11 @@ class KeyRing:
     def __init__(self, keys: Mapping[str, Mapping[int, bytes]]) -> None:
         for purpose in PURPOSES:
             versions = keys.get(purpose)
+            if not versions and purpose in _NEWER:
+                raise RingUnusable(
+                    f"The key ring is older than this version and has no key for {purpose!r}; add one: a JSON object "
+                    f'{{"1": "<base64 of 32 random bytes>"}} under {purpose!r}.'
+                )
             if not versions:
                 raise RingUnusable(f"The key ring has no key for {purpose!r}; restore the ring from its backup.")
             if any(len(key) != _KEY_BYTES for key in versions.values()):
@@ -62,15 +69,22 @@ class KeyRing:
         """Writes a new ring for this installation, readable by its owner only; never over another."""
         ring = cls.generate()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = path.with_suffix(".new")
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(ring.dump())
-            file.flush()
-            os.fsync(file.fileno())
+        unfinished = _written(ring, path)
         os.link(unfinished, path)
         unfinished.unlink()
         return ring
+
+    @classmethod
+    def complete(cls, path: Path) -> None:
+        """Gives a ring file of an older version the keys it lacks. Raises RingUnusable."""
+        try:
+            raw = msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]])
+        except (OSError, msgspec.DecodeError):
+            raise RingUnusable(f"The key ring {path} cannot be read; restore it from its backup.") from None
+        lacking = _NEWER - raw.keys()
+        if lacking:
+            made = {name: {"1": base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()} for name in lacking}
+            _written(cls.parse(msgspec.json.encode(raw | made)), path).replace(path)
 
     def dump(self) -> bytes:
         return msgspec.json.encode(
@@ -90,3 +104,14 @@ class KeyRing:
     @property
     def idempotency_keys(self) -> list[bytes]:
         return list(self._keys["idempotency"].values())
+
+
+def _written(ring: KeyRing, path: Path) -> Path:
+    """Beside the path, whole and on the disk."""
+    unfinished = path.with_suffix(".new")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(ring.dump())
+        file.flush()
+        os.fsync(file.fileno())
+    return unfinished

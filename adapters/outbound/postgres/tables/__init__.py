@@ -1,7 +1,8 @@
 """Every table, declared once; column names are field names."""
 
+from adapters.outbound.postgres.tables.audit import audit_records, checkpoints, leaves
 from adapters.outbound.postgres.tables.consent import consent_entries, suppressions
-from adapters.outbound.postgres.tables.contacts import contact_points, contacts
+from adapters.outbound.postgres.tables.contacts import contact_points, contacts, former_points
 from adapters.outbound.postgres.tables.messages import (
     followers,
     held,
@@ -26,14 +27,18 @@ from adapters.outbound.postgres.tables.reference import (
 
 __all__ = [
     "api_keys",
+    "audit_records",
     "campaigns",
+    "checkpoints",
     "consent_entries",
     "contact_points",
     "contacts",
     "disclosures",
     "followers",
+    "former_points",
     "held",
     "idempotency_keys",
+    "leaves",
     "message_bodies",
     "message_journal",
     "messages",

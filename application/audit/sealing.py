@@ -1,0 +1,67 @@
+"""A record's hash, and what is kept sealed beside it; as the ledger does it (see `application/consent/sealing.py`)."""
+
+import hmac
+import os
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct
+
+from application.audit.ports import Noted
+from application.secrets import Seal
+from domain.audit.record import AuditRecord, canonical
+
+_SALT = 16
+
+
+class Aside(Struct, frozen=True, kw_only=True):
+    """What may be personal about a record."""
+
+    reason: str | None = None
+    ip: str | None = None
+
+
+class SealedRecord(Struct, frozen=True, kw_only=True):
+    record: AuditRecord
+    sealed: bytes
+    commitment: bytes
+    hash: bytes
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    record: AuditRecord
+    commitment: str
+
+
+def seal_record(noted: Noted, seal: Seal) -> SealedRecord:
+    salted = os.urandom(_SALT) + canonical(Aside(reason=noted.reason, ip=noted.ip))
+    commitment = sha256(salted).digest()
+    return SealedRecord(
+        record=noted.record,
+        sealed=seal.seal(salted, _context(noted.record)),
+        commitment=commitment,
+        hash=_hash(noted.record, commitment),
+    )
+
+
+def intact(record: SealedRecord) -> bool:
+    return hmac.compare_digest(_hash(record.record, record.commitment), record.hash)
+
+
+def kept_promise(record: SealedRecord, seal: Seal) -> bool:
+    """Whether what is sealed is what was committed to: nobody without our keys can write that. Raises Unsealable."""
+    salted = seal.open(record.sealed, _context(record.record))
+    return hmac.compare_digest(sha256(salted).digest(), record.commitment)
+
+
+def open_aside(record: SealedRecord, seal: Seal) -> Aside:
+    """Raises Unsealable."""
+    return msgspec.json.decode(seal.open(record.sealed, _context(record.record))[_SALT:], type=Aside)
+
+
+def _hash(record: AuditRecord, commitment: bytes) -> bytes:
+    return sha256(canonical(_Line(record=record, commitment=commitment.hex()))).digest()
+
+
+def _context(record: AuditRecord) -> bytes:
+    return b"audit_records.sealed" + record.id.bytes
