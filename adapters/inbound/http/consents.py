@@ -9,8 +9,9 @@ from msgspec import Meta, Struct
 
 from adapters.inbound.http.problems import Problem, problem_of
 from adapters.inbound.injected import Injected
-from application.consent.capture import CaptureConsent, CaptureConsents, Captured
+from application.consent.capture import CaptureConsent, CaptureConsents
 from application.consent.reading import ConsentQueries, Standing
+from application.consent.recording import Captured
 from application.consent.withdraw import WithdrawConsent, WithdrawConsents
 from domain.access import Actor
 from domain.consent.ledger import Consent

@@ -4,7 +4,8 @@ import asyncio
 
 from adapters.outbound.postgres.outbox import PostgresOutbox
 from adapters.outbound.postgres.recipients import PostgresRecipients
-from application.consent.capture import CaptureConsents, Captured
+from application.consent.capture import CaptureConsents
+from application.consent.recording import Captured
 from application.messages.dispatch import Dispatch
 from application.messages.follow_up import ReleaseHeld
 from application.messages.send_with_consent import Receipt, SendWithConsent

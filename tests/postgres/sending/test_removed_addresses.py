@@ -3,7 +3,7 @@
 import pytest
 
 from application.compliance.check_consent import CheckConsent, CheckConsents
-from application.consent.capture import Captured
+from application.consent.recording import Captured
 from application.contacts.write import ChangeContact, ContactChange
 from domain.addresses import Channel
 from domain.consent.ledger import AlreadyRevoked
