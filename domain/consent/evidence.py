@@ -11,6 +11,11 @@ from operator import attrgetter
 from msgspec import Struct
 
 
+def hash_of(text: str) -> str:
+    """How evidence names a text it refers to."""
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
 class ConsentType(StrEnum):
     """What the law calls the consent; a higher standard includes no lower one of another jurisdiction."""
 
@@ -71,7 +76,10 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Everything that was recorded. What is missing is simply absent: the rules decide whether the rest suffices."""
+    """Everything that was recorded. What is missing is simply absent: the rules decide whether the rest suffices.
+
+    `snapshot` is the whole of what was shown and done, as canonical JSON, with its hash beside it.
+    """
 
     type: ConsentType | None = None
     source: str | None = None
@@ -111,6 +119,8 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     doi_confirmed_at: datetime | None = None
     doi_token_id: str | None = None
     sms_handset_confirmed: bool = False
+    snapshot: str | None = None
+    snapshot_hash: str | None = None
 
     via: str | None = None
     keyword: str | None = None
@@ -130,7 +140,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
         """The hash recorded, or that of the words kept."""
         if self.disclosure_hash or self.disclosure_text_verbatim is None:
             return self.disclosure_hash
-        return f"sha256:{sha256(self.disclosure_text_verbatim.encode()).hexdigest()}"
+        return hash_of(self.disclosure_text_verbatim)
 
     def facts(self) -> Facts:
         """What may be stored in clear beside the entry."""

@@ -37,6 +37,8 @@ GIVEN = Evidence(
     original_consent_holder="Holder Ltd",
     holder_notification_channel="mail@holder.example",
     doi_token_id="token-99",
+    snapshot='{"boxes":["weekly-offers.sms"]}',
+    snapshot_hash="sha256:5e884898",
     statement="please write to me",
 )
 # What the facts have no field for; and one whose name they share, as yes or no.
