@@ -15,6 +15,7 @@ from application.consent.capture import CaptureConsents
 from application.consent.confirm import ConfirmConsent
 from application.consent.reading import ConsentQueries, ProgramNames
 from application.consent.withdraw import WithdrawConsents, WithdrawPoint
+from application.contacts.parting import Parting
 from application.contacts.write import ChangeContact, CreateContact, LookUpContact
 from application.messages.dispatch import Dispatch
 from application.messages.drafting import Drafting
@@ -28,7 +29,7 @@ from application.templates.preview import PreviewTemplate
 from application.templates.write import CreateTemplate, DraftVersion, PublishTemplate
 
 # Parts several use cases are made of, each before whoever names it.
-PARTS: tuple[type, ...] = (Drafting, OptInRequests, Outcomes)
+PARTS: tuple[type, ...] = (Parting, Drafting, OptInRequests, Outcomes)
 
 USE_CASES: tuple[type, ...] = (
     # access

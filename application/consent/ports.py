@@ -37,6 +37,21 @@ class Point(Struct, frozen=True, kw_only=True):
     latest: datetime | None = None
 
 
+class FormerPoint(Struct, frozen=True, kw_only=True):
+    """What is kept of a contact point that was removed: a suppression token, which names nobody."""
+
+    contact_point_id: ContactPointId
+    channel: Channel
+    token: bytes
+    removed_at: datetime
+
+
+class FormerPoints(Protocol):
+    async def add(self, former: FormerPoint) -> None: ...
+
+    async def one(self, contact_point_id: ContactPointId) -> FormerPoint | None: ...
+
+
 class Ledger(Protocol):
     async def append(self, entries: Sequence[SealedEntry]) -> None:
         """An entry that exists already is left alone. Wakes whoever waits for a consent or must stop."""

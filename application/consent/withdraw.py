@@ -1,5 +1,6 @@
 """Record that someone said no. It holds before the answer is given, for an address we know and for one we do not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from application.consent.ports import Ledger, Point, SealedEntry
+from application.consent.ports import FormerPoints, Ledger, Point, SealedEntry
 from application.consent.sealing import seal_entry
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
@@ -94,30 +95,57 @@ class WithdrawPoint:
     """What a link in a message does: it knows the contact point, and nothing else may be learnt from it."""
 
     ledger: Ledger
+    former_points: FormerPoints
     vault: Vault
     transaction: Transaction
     clock: Clock
 
-    async def __call__(self, contact_point_id: ContactPointId, program_id: ProgramId, evidence: Evidence) -> bool:
-        """False if the point no longer exists. Idempotent: a second press adds no entry."""
+    async def __call__(
+        self, contact_point_id: ContactPointId, program_id: ProgramId | None, evidence: Evidence
+    ) -> bool:
+        """From all programs if none is named. An address that was taken off its contact is suppressed. Idempotent: a
+        second press adds nothing. False if nobody knows any more which address it was.
+        """
         now = self.clock.now()
         async with self.transaction():
             point = await self.ledger.point(contact_point_id)
             if point is None:
-                return False
-            slugs = await self.ledger.program_slugs()
-            if not await self.ledger.revoked(contact_point_id, program_id):
+                return await self._suppressed(contact_point_id, program_id, now)
+            if not await self._revoked(contact_point_id, program_id):
+                slugs = await self.ledger.program_slugs() if program_id else {}
                 entry = revocation(
-                    replace(evidence, scope="program"),
+                    replace(evidence, scope="all" if program_id is None else "program"),
                     point,
                     program_id,
-                    slugs.get(program_id),
+                    slugs.get(program_id) if program_id else None,
                     by=SYSTEM,
                     now=now,
                     vault=self.vault,
                 )
                 await self.ledger.append([entry])
         return True
+
+    async def _suppressed(self, point: ContactPointId, program_id: ProgramId | None, now: datetime) -> bool:
+        former = await self.former_points.one(point)
+        if former is None:
+            return False
+        await self.ledger.suppress([former.token], former.channel, Reason.OPT_OUT, program_id=program_id, at=now)
+        return True
+
+    async def _revoked(self, point: ContactPointId, program_id: ProgramId | None) -> bool:
+        if program_id is not None:
+            return await self.ledger.revoked(point, program_id)
+        return all_revoked([entry.fact for entry in await self.ledger.of_point(point)])
+
+
+def all_revoked(facts: Sequence[Fact]) -> bool:
+    """Whether everything was told no, and nothing but no since. Facts come oldest first."""
+    for fact in reversed(facts):
+        if fact.status is not Status.REVOKED:
+            return False
+        if fact.program_id is None:
+            return True
+    return False
 
 
 def revocation(

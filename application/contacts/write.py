@@ -1,6 +1,6 @@
 """Writing contacts, and finding one by what a customer knows of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, TypeAlias
@@ -8,18 +8,15 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from application.consent.ports import Ledger
+from application.contacts.parting import Parting
 from application.contacts.ports import ContactQueries, Contacts
 from application.ports import Clock, Transaction
-from application.secrets import Digests
 from application.shapes import Country, Locale, Region
 from domain.access import Actor, Permission
 from domain.addresses import Address, InvalidAddress
-from domain.consent.ledger import AGREED, Fact, Status
 from domain.contacts import MOST_ADDRESSES, Contact, ContactPoint, Kind, Residence, parse_time_zone
 from domain.errors import FieldProblem, Invalid
-from domain.ids import ContactId, ContactPointId, ProgramId, new_id
-from domain.suppression import Reason
+from domain.ids import ContactId, ContactPointId, new_id
 from domain.templates.locales import parse_locale
 
 Reference: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -96,8 +93,7 @@ class CreateContact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeContact:
     contacts: Contacts
-    ledger: Ledger
-    digests: Digests
+    parting: Parting
     transaction: Transaction
     clock: Clock
 
@@ -114,17 +110,10 @@ class ChangeContact:
             removed = [*named, *(point.address for point in contact.points if point.id in ids.values())]
             changed = contact.changed(now, changes, added=added, removed=removed)
             if changed is not contact:
-                await self._keep_noes([point for point in contact.points if point not in changed.points], by)
+                removed_points = [point for point in contact.points if point not in changed.points]
+                await self.parting(removed_points, live=by.live, at=now)
                 await self.contacts.save(contact, changed)
         return changed
-
-    async def _keep_noes(self, points: Sequence[ContactPoint], by: Actor) -> None:
-        """An opt-out belongs to the address: it outlives the contact point, whoever the address belongs to next."""
-        for point in points:
-            tokens = self.digests.suppression(point.address, live=by.live)
-            noes = standing_noes(entry.fact for entry in await self.ledger.of_point(point.id))
-            for program_id, at in noes.items():
-                await self.ledger.suppress(tokens, point.channel, Reason.OPT_OUT, program_id=program_id, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,20 +130,6 @@ class LookUpContact:
         if command.address is not None:
             return await self.contact_queries.by_address(Address.parse(command.address), live=by.live)
         return await self.contact_queries.by_reference(command.reference or "", live=by.live)
-
-
-def standing_noes(facts: Iterable[Fact]) -> dict[ProgramId | None, datetime]:
-    """Since when each program was told no, and no yes after it; all programs under None. Facts come oldest first.
-
-    A yes to one program takes nothing back that was said to all.
-    """
-    standing: dict[ProgramId | None, datetime] = {}
-    for fact in facts:
-        if fact.status is Status.REVOKED:
-            standing[fact.program_id] = fact.at
-        elif fact.status in AGREED:
-            standing.pop(fact.program_id, None)
-    return standing
 
 
 _DETAILS = ("locale", "time_zone", "residence", "kind", "reference", "attributes")

@@ -15,6 +15,7 @@ from adapters.inbound.http.edge import Edge
 from adapters.outbound.postgres.consent import PostgresLedger
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
+from adapters.outbound.postgres.former_points import PostgresFormerPoints
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.programs import PostgresPrograms
 from adapters.outbound.postgres.recipients import PostgresRecipients
@@ -66,6 +67,7 @@ class Place:
             "programs": PostgresPrograms(self.database),
             "recipients": PostgresRecipients(self.database, Directory(self.database)),
             "ledger": self.ledger,
+            "former_points": PostgresFormerPoints(self.database),
             "vault": self.vault,
             "digests": self.digests,
         }

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from application.contacts.write import standing_noes
+from application.contacts.parting import standing_noes
 from domain.addresses import Channel
 from domain.consent.ledger import Fact, Status
 from domain.contacts import Residence, parse_time_zone

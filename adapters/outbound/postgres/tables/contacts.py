@@ -35,3 +35,13 @@ contact_points = Table(
     Column("state", Text, nullable=False, server_default="active"),
     Column("created_at", INSTANT, nullable=False),
 )
+
+# No foreign key: a link in an old mail works for as long as the mail lies somewhere, whoever was erased since.
+former_points = Table(
+    "former_points",
+    metadata,
+    Column("contact_point_id", ID, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    Column("removed_at", INSTANT, nullable=False),
+)
