@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench features clean lock
+.PHONY: help setup run test check bench features texts clean lock
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -35,6 +35,9 @@ bench: setup ## speed, as ratios to floors measured in the same run
 
 features: setup ## the specifications in plain words, run, with a report to read and sign
 	$(BIN)/python -m pytest -n 0 -p tests.features.report --report reports/compliance.html tests/features
+
+texts: setup ## bring the catalogues of the pages' words up to date, and list what is not translated
+	$(BIN)/python -m tools.texts
 
 lock: ## pin what pyproject.toml asks for, with hashes (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock

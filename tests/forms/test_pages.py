@@ -47,13 +47,14 @@ async def test_nothing_of_a_page_is_kept_or_told_to_others(page):
     assert "set-cookie" not in page.headers
 
 
-async def test_a_page_may_load_its_style_and_nothing_else(page, elements):
+async def test_a_page_loads_what_is_served_here_and_nothing_else(page, elements):
     (policy,) = page.headers.get_list("content-security-policy")
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules == {
         "default-src": "'none'",
+        "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": "data:",
+        "img-src": "'self' data:",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
@@ -71,7 +72,7 @@ async def test_a_page_with_its_style_is_small(page, place, elements):
 
 
 async def test_a_screen_reader_finds_its_way(elements):
-    assert elements.of("html") == [{"lang": "en"}]
+    assert elements.of("html") == [{"lang": "en", "dir": "ltr"}]
     assert len(elements.of("main")) == len(elements.of("h1")) == len(elements.of("title")) == 1
     assert all(attributes.get("type") == "submit" for attributes in elements.of("button"))
     assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in elements.of("meta")

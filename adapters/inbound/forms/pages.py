@@ -1,9 +1,13 @@
-"""Pages a person meets: small, without script or cookie, readable on any phone and by any screen reader."""
+"""Pages a person meets: small, without cookie, readable on any phone and by any screen reader, with script or without.
+
+`Page.to(request, name="…", values={…}).response()` is all a handler needs.
+"""
 
 import traceback
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,50 +16,93 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import get
 from msgspec import Struct
 
-from adapters.inbound.forms.texts import LANGUAGE, say
+from adapters.inbound.forms.texts import LANGUAGES, SOURCE, Texts, chosen, phrase
 from domain.errors import Unavailable
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = (_FOLDER / "page.css").read_bytes()
 STYLE_PATH = "/pages/page.css"
+NOWHERE = "'none'"
 _HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
     "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Vary": "Accept-Language",
     # A page about somebody's link belongs in no index.
     "X-Robots-Tag": "noindex, nofollow",
 }
+_KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+# What a channel brings, in the middle of a sentence.
+_KINDS = {"sms": phrase("text messages"), "email": phrase("emails")}
 _log = structlog.get_logger("forms")
-_pages = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
-_pages.globals |= {
-    "say": say,
-    "language": LANGUAGE,
-    "style": f"{STYLE_PATH}?v={sha256(_STYLE).hexdigest()[:12]}",
-}
+
+
+def environment(texts: Texts) -> Environment:
+    """One for each language, so that a macro needs no context to find its words."""
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "say": texts.say,
+        "say_many": texts.say_many,
+        "kind": lambda channel: texts.say(_KINDS[channel]),
+        "language": texts.language,
+        "direction": texts.direction,
+        "languages": list(LANGUAGES.values()),
+        "style": f"{STYLE_PATH}?v={sha256(_STYLE).hexdigest()[:12]}",
+    }
+    return made
+
+
+_environments: Mapping[str, Environment] = {language: environment(texts) for language, texts in LANGUAGES.items()}
 
 
 class Page(Struct, frozen=True, kw_only=True):
+    """`choice` offers the other languages: on a page that can be asked for again. `frame_ancestors` says which sites
+    may show the page in a frame (CSP); none, but for a form that is meant for it.
+    """
+
     name: str
     status: int = 200
     values: dict[str, Any] = {}
+    language: str = SOURCE
+    choice: bool = False
+    frame_ancestors: str = NOWHERE
+
+    @classmethod
+    def to(cls, request: Request[Any, Any, Any], **fields: Any) -> Self:
+        """In the language of whoever asks."""
+        return cls(language=language_of(request), choice=request.method in {"GET", "HEAD"}, **fields)
 
     def response(self) -> Response[bytes]:
-        body = _pages.get_template(f"{self.name}.html").render(self.values).encode()
-        return Response(body, status_code=self.status, headers=_HEADERS, media_type="text/html")
+        template = _environments[self.language].get_template(f"{self.name}.html")
+        body = template.render({**self.values, "choice": self.choice}).encode()
+        headers = {
+            **_HEADERS,
+            "Content-Language": self.language,
+            "Content-Security-Policy": (
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+                f"base-uri 'none'; frame-ancestors {self.frame_ancestors}"
+            ),
+        }
+        return Response(body, status_code=self.status, headers=headers, media_type="text/html")
+
+
+def language_of(request: Request[Any, Any, Any]) -> str:
+    return chosen(request.query_params.get("lang"), request.headers.get("accept-language"))
 
 
 @get(STYLE_PATH, include_in_schema=False)
 async def style() -> Response[bytes]:
     """Its address changes with it, so it may be kept for ever."""
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(_STYLE, headers=kept, media_type="text/css")
+    return Response(_STYLE, headers=_KEPT, media_type="text/css")
 
 
-def trouble(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+def trouble(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Whatever goes wrong, the page says how to stop messages all the same."""
     if isinstance(error, Unavailable):
         status = 503
@@ -66,4 +113,4 @@ def trouble(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
         # The kind and the place, never the message: that may quote what a person sent.
         frames = traceback.extract_tb(error.__traceback__)[-12:]
         _log.error("unexpected", kind=type(error).__qualname__, at=[f"{one.filename}:{one.lineno}" for one in frames])
-    return Page(name="trouble", status=status).response()
+    return Page.to(request, name="trouble", status=status).response()
