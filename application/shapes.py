@@ -37,6 +37,15 @@ Locale: TypeAlias = Annotated[
         description="Give the locale as a language, with or without a region, such as en or en-US.",
     ),
 ]
+WebAddress: TypeAlias = Annotated[
+    str,
+    Meta(
+        min_length=10,
+        max_length=500,
+        pattern="^https://[^\\s<>]+$",
+        description="Give a web address in full, such as https://acme.example/terms.",
+    ),
+]
 Instant: TypeAlias = Annotated[
     datetime, Meta(tz=True, description="Give an instant with its offset, such as 2026-11-20T15:04:05Z.")
 ]

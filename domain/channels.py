@@ -19,6 +19,10 @@ _SHORT_CODE = re.compile(r"\d{3,8}")
 _SERVICE = re.compile(r"MG[0-9a-f]{32}")
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+# RFC 3986, without user names: a host that only seems to be another one is how people are deceived.
+_WEB_ADDRESS = re.compile(
+    r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%'-]*)?"
+)
 
 
 class NoSuchSender(NotFound):
@@ -53,6 +57,13 @@ def require_country(country: str, field: str = "country") -> str:
     return country
 
 
+def require_web_address(url: str, field: str) -> str:
+    """An address people are sent to from our pages: encrypted, complete, and nothing a browser would read otherwise."""
+    if len(url) > 500 or not _WEB_ADDRESS.fullmatch(url):
+        raise Invalid("Give a web address in full, such as https://acme.example/terms.", field=field)
+    return url
+
+
 def parse_sms_from(text: str) -> str:
     """A phone number in full, a short code, a messaging service id or a name of up to 11 letters. Raises Invalid."""
     text = text.strip()
@@ -62,7 +73,8 @@ def parse_sms_from(text: str) -> str:
 
 
 class Sender(Struct, frozen=True, kw_only=True):
-    """Legal name, postal address and support are what CAN-SPAM and CASL want shown.
+    """Legal name, postal address and support are what CAN-SPAM and CASL want shown, terms and privacy policy what
+    carriers want linked where people sign up for texts (CTIA-10).
 
     `sms_from` is a number, a short code or a messaging service id; `rate_per_second` counts messages over all channels.
     """
@@ -81,11 +93,16 @@ class Sender(Struct, frozen=True, kw_only=True):
     country: str = "US"
     campaign_approved: bool = True
     rate_per_second: int = 20
+    terms_url: str | None = None
+    privacy_url: str | None = None
     revision: int = 1
 
     def __post_init__(self) -> None:
         require_slug(self.slug)
         require_country(self.country)
+        for name in ("terms_url", "privacy_url"):
+            if (url := getattr(self, name)) is not None:
+                require_web_address(url, name)
         if not 1 <= self.rate_per_second <= 100_000:
             raise Invalid("A rate is between 1 and 100000 messages a second.", field="rate_per_second")
         if not (self.sms_from or self.email_from):

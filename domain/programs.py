@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.addresses import Channel
-from domain.channels import require_slug
+from domain.channels import require_slug, require_web_address
 from domain.errors import Conflict, Invalid, NotFound
 from domain.ids import ProgramId, SenderId
 
@@ -94,6 +94,10 @@ def next_versions(shown: Sequence[Disclosure], texts: Sequence[Disclosure]) -> t
 
 
 class Program(Struct, frozen=True, kw_only=True):
+    """Terms and privacy policy are the sender's where a program has none of its own. `also_on_form` are the slugs of
+    further programs of the same sender that people may agree to on this program's form.
+    """
+
     id: ProgramId
     slug: str
     name: str
@@ -107,10 +111,18 @@ class Program(Struct, frozen=True, kw_only=True):
     updated_at: datetime
     status: Status = Status.DRAFT
     disclosures: tuple[Disclosure, ...] = ()
+    terms_url: str | None = None
+    privacy_url: str | None = None
+    also_on_form: tuple[str, ...] = ()
     revision: int = 1
 
     def __post_init__(self) -> None:
         require_slug(self.slug)
+        for name in ("terms_url", "privacy_url"):
+            if (url := getattr(self, name)) is not None:
+                require_web_address(url, name)
+        if self.slug in self.also_on_form or len(set(self.also_on_form)) < len(self.also_on_form):
+            raise Invalid("Name other programs, each once.", field="also_on_form")
         if not self.channels or len(set(self.channels)) < len(self.channels):
             raise Invalid("Name at least one channel, each once.", field="channels")
 

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
-from application.shapes import Country, Line, Prose, Slug
+from application.shapes import Country, Line, Prose, Slug, WebAddress
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
 from domain.channels import NumberType, Sender, parse_sms_from
@@ -30,6 +30,8 @@ class NewSender(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     country: Country = "US"
     campaign_approved: bool = True
     rate_per_second: Rate = 20
+    terms_url: WebAddress | None = None
+    privacy_url: WebAddress | None = None
 
 
 class SenderChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,6 +47,8 @@ class SenderChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     country: Country | UnsetType = UNSET
     campaign_approved: bool | UnsetType = UNSET
     rate_per_second: Rate | UnsetType = UNSET
+    terms_url: WebAddress | UnsetType | None = UNSET
+    privacy_url: WebAddress | UnsetType | None = UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

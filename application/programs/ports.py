@@ -23,6 +23,10 @@ class Programs(Protocol):
         """By id or slug, locked until the transaction ends. Raises NoSuchProgram."""
         ...
 
+    async def with_slugs(self, slugs: Sequence[str]) -> Sequence[Program]:
+        """Those there are, not locked."""
+        ...
+
     async def save(self, program: Program) -> None:
         """Adds the versions that are new; none is ever changed."""
         ...

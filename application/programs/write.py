@@ -10,9 +10,10 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
 from application.programs.ports import Described, Programs
-from application.shapes import Line, Locale, Prose, Ref, Slug
+from application.shapes import Line, Locale, Prose, Ref, Slug, WebAddress
 from domain.access import Actor, Permission
 from domain.addresses import Channel
+from domain.errors import Invalid
 from domain.ids import ProgramId, new_id
 from domain.programs import Category, Disclosure, OptIn, Program, Status, next_versions
 from domain.templates.locales import parse_locale
@@ -29,6 +30,7 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=100)]
+Others: TypeAlias = Annotated[tuple[Slug, ...], Meta(max_length=9)]
 
 
 class NewProgram(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,6 +43,9 @@ class NewProgram(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sender: Ref
     opt_in: OptIn = OptIn.SINGLE
     disclosures: Texts = ()
+    terms_url: WebAddress | None = None
+    privacy_url: WebAddress | None = None
+    also_on_form: Others = ()
 
 
 class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +59,9 @@ class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sender: Ref | UnsetType = UNSET
     opt_in: OptIn | UnsetType = UNSET
     disclosures: Texts = ()
+    terms_url: WebAddress | UnsetType | None = UNSET
+    privacy_url: WebAddress | UnsetType | None = UNSET
+    also_on_form: Others | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,7 @@ class CreateProgram:
     async def __call__(self, command: NewProgram, by: Actor, *, seed: UUID | None = None) -> Described:
         """A draft. A seed names it: repeated after a crash, the request finds the one it already made.
 
-        Raises NoSuchSender, SlugTaken.
+        Raises NoSuchSender, SlugTaken, Invalid.
         """
         by.must(Permission.WRITE_PROGRAMS)
         now, texts = self.clock.now(), _parsed(command.disclosures)
@@ -85,7 +93,11 @@ class CreateProgram:
                 created_at=now,
                 updated_at=now,
                 disclosures=next_versions((), texts),
+                terms_url=command.terms_url,
+                privacy_url=command.privacy_url,
+                also_on_form=command.also_on_form,
             )
+            await _must_share_sender(self.programs, draft)
             program = await self.programs.add(draft)
         return Described(program=program, sender=sender.slug)
 
@@ -98,14 +110,10 @@ class ChangeProgram:
     clock: Clock
 
     async def __call__(self, ref: str, command: ProgramChange, by: Actor) -> Described:
-        """Raises NoSuchProgram, NoSuchSender, AgreedTo, WrongStep."""
+        """Raises NoSuchProgram, NoSuchSender, AgreedTo, WrongStep, Invalid."""
         by.must(Permission.WRITE_PROGRAMS)
         texts = _parsed(command.disclosures)
-        changes: dict[str, Any] = {
-            name: value
-            for name in ("name", "purpose", "category", "channels", "frequency", "opt_in")
-            if (value := getattr(command, name)) is not UNSET
-        }
+        changes: dict[str, Any] = {name: value for name in _PLAIN if (value := getattr(command, name)) is not UNSET}
         async with self.transaction():
             program = await self.programs.get(ref)
             sender = await self.senders.get(
@@ -113,6 +121,7 @@ class ChangeProgram:
             )
             changed = program.changed(self.clock.now(), {**changes, "sender_id": sender.id}, texts)
             if changed is not program:
+                await _must_share_sender(self.programs, changed)
                 await self.programs.save(changed)
         return Described(program=changed, sender=sender.slug)
 
@@ -136,6 +145,19 @@ class MoveProgram:
                 await self.programs.save(moved)
             sender = await self.senders.get(str(moved.sender_id))
         return Described(program=moved, sender=sender.slug)
+
+
+async def _must_share_sender(programs: Programs, program: Program) -> None:
+    """Raises Invalid: one form speaks for one sender."""
+    if not program.also_on_form:
+        return
+    others = {other.slug: other.sender_id for other in await programs.with_slugs(program.also_on_form)}
+    for slug in program.also_on_form:
+        if others.get(slug) != program.sender_id:
+            raise Invalid(f"The same sender has no program {slug}; a form speaks for one sender.", field="also_on_form")
+
+
+_PLAIN = ("name", "purpose", "category", "channels", "frequency", "opt_in", "terms_url", "privacy_url", "also_on_form")
 
 
 def _parsed(texts: Sequence[Text]) -> list[Disclosure]:

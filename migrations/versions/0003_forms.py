@@ -17,10 +17,22 @@ _FORMER_POINTS = """
     )
 """
 
+_FORM_COLUMNS = (
+    "ALTER TABLE senders ADD COLUMN terms_url TEXT, ADD COLUMN privacy_url TEXT",
+    """
+    ALTER TABLE programs ADD COLUMN terms_url TEXT, ADD COLUMN privacy_url TEXT,
+        ADD COLUMN also_on_form TEXT[] DEFAULT '{}' NOT NULL
+    """,
+)
+
 
 def upgrade() -> None:
     op.execute(_FORMER_POINTS)
+    for columns in _FORM_COLUMNS:
+        op.execute(columns)
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE programs DROP COLUMN also_on_form, DROP COLUMN privacy_url, DROP COLUMN terms_url")
+    op.execute("ALTER TABLE senders DROP COLUMN privacy_url, DROP COLUMN terms_url")
     op.execute("DROP TABLE former_points")

@@ -1,5 +1,10 @@
 """What one opts in to, written down over HTTP."""
 
+_NEWS = {
+    "slug": "news", "name": "News", "purpose": "News", "category": "marketing",
+    "channels": ["email"], "frequency": "monthly", "sender": "acme",
+}  # fmt: skip
+
 
 async def test_a_program_is_made_in_the_name_of_a_sender_and_found_by_id_or_slug(api, weekly_offers):
     assert weekly_offers["status"] == "draft"
@@ -41,6 +46,24 @@ async def test_people_who_agreed_keep_the_sender_and_category_they_agreed_to(api
     assert (refused.status_code, refused.json()["code"]) == (409, "agreed-to")
     renamed = await api.patch("/api/v1/programs/weekly-offers", json={"name": "Offers of the week"})
     assert renamed.json()["name"] == "Offers of the week"
+
+
+async def test_a_program_has_terms_of_its_own_and_shares_its_form_with_programs_of_its_sender(api, weekly_offers, make):
+    news = {**_NEWS, "also_on_form": ["weekly-offers"], "terms_url": "https://acme.example/terms"}
+    made = await make(api, "/api/v1/programs", news)
+    assert (made["also_on_form"], made["terms_url"]) == (["weekly-offers"], "https://acme.example/terms")
+    changed = await api.patch("/api/v1/programs/news", json={"also_on_form": [], "terms_url": None})
+    assert (changed.json()["also_on_form"], changed.json()["terms_url"]) == ([], None)
+    for wrong in (["news"], ["nobodys"], ["weekly-offers", "weekly-offers"]):
+        refused = await api.patch("/api/v1/programs/news", json={"also_on_form": wrong})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "also_on_form")
+
+
+async def test_a_form_speaks_for_one_sender(api, weekly_offers, make):
+    other = {"slug": "other", "legal_name": "Other Ltd", "postal_address": "2 Main St", "support": "help"}
+    await make(api, "/api/v1/senders", {**other, "email_from": "news@other.example"})
+    refused = await api.post("/api/v1/programs", json={**_NEWS, "sender": "other", "also_on_form": ["weekly-offers"]})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "also_on_form")
 
 
 async def test_a_slug_names_one_program(api, weekly_offers):

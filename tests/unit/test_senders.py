@@ -30,6 +30,12 @@ def acme(**changes):
         ({"rate_per_second": 0}, "rate_per_second"),
         ({"rate_per_second": 100_001}, "rate_per_second"),
         ({"sms_from": None}, "sms_from"),
+        ({"terms_url": "http://acme.example/terms"}, "terms_url"),
+        ({"terms_url": "javascript:alert(1)"}, "terms_url"),
+        ({"privacy_url": "https://acme.example@evil.example/"}, "privacy_url"),
+        ({"privacy_url": 'https://acme.example/"><script>'}, "privacy_url"),
+        ({"privacy_url": "https://acme.example/\r\nSet-Cookie: a=b"}, "privacy_url"),
+        ({"privacy_url": f"https://acme.example/{'a' * 500}"}, "privacy_url"),
     ],
 )
 def test_a_sender_that_cannot_be_is_refused_with_the_field(change, field):

@@ -55,6 +55,9 @@ class ShownProgram(Struct, frozen=True, kw_only=True):
     frequency: str
     sender: str
     status: Status
+    terms_url: str | None
+    privacy_url: str | None
+    also_on_form: tuple[str, ...]
     disclosures: tuple[ShownDisclosure, ...]
     created_at: datetime
     updated_at: datetime
@@ -143,6 +146,9 @@ def _shown(described: Described) -> ShownProgram:
         frequency=program.frequency,
         sender=described.sender,
         status=program.status,
+        terms_url=program.terms_url,
+        privacy_url=program.privacy_url,
+        also_on_form=program.also_on_form,
         disclosures=tuple(_text(text, program) for text in program.disclosures),
         created_at=program.created_at,
         updated_at=program.updated_at,

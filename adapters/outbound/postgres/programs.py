@@ -40,6 +40,9 @@ class PostgresPrograms(Programs, ProgramQueries):
             raise _unknown()
         return (await self._read(locked))[0]
 
+    async def with_slugs(self, slugs: Sequence[str]) -> Sequence[Program]:
+        return await self._read(await self.database.records(select(programs).where(programs.c.slug.in_(slugs))))
+
     async def save(self, program: Program) -> None:
         values = own(program, without=("disclosures",))
         await self.database.execute(update(programs).where(programs.c.id == program.id).values(values))

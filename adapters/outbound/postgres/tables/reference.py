@@ -30,6 +30,8 @@ senders = Table(
     Column("country", Text, nullable=False),
     Column("campaign_approved", Boolean, nullable=False),
     Column("rate_per_second", Integer, nullable=False),
+    Column("terms_url", Text),
+    Column("privacy_url", Text),
 )
 
 programs = Table(
@@ -44,6 +46,9 @@ programs = Table(
     Column("frequency", Text, nullable=False),
     Column("sender_id", ID, ForeignKey("senders.id"), nullable=False),
     Column("status", Text, nullable=False),
+    Column("terms_url", Text),
+    Column("privacy_url", Text),
+    Column("also_on_form", ARRAY(Text), nullable=False, server_default="{}"),
 )
 
 disclosures = Table(
