@@ -13,6 +13,7 @@ class Intent(StrEnum):
 
     UNSUBSCRIBE = "unsubscribe"
     CONFIRM = "confirm"
+    PREFERENCES = "preferences"
 
 
 class UnknownToken(NotFound):

@@ -3,7 +3,7 @@ from typing import Protocol
 from domain.ids import ContactPointId, MessageId, ProgramId
 from domain.links import Intent, Link
 
-PATHS = {Intent.UNSUBSCRIBE: "/u", Intent.CONFIRM: "/c"}
+PATHS = {Intent.UNSUBSCRIBE: "/u", Intent.CONFIRM: "/c", Intent.PREFERENCES: "/preferences"}
 
 
 class Tokens(Protocol):
@@ -26,3 +26,5 @@ class Links(Protocol):
     def unsubscribe(self, point: ContactPointId, program: ProgramId, message: MessageId) -> str: ...
 
     def confirm(self, point: ContactPointId, program: ProgramId, message: MessageId) -> str: ...
+
+    def preferences(self, point: ContactPointId, program: ProgramId, message: MessageId) -> str: ...

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from application.links.ports import Links
+from application.links.variables import blank, linked, names_a_link
 from application.messages.ports import Found, Known
 from application.secrets import Vault
 from application.templates.compose import compose
@@ -45,11 +46,14 @@ class SendMessage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Draft(Struct, frozen=True, kw_only=True):
+    """`links`: its words name links, which are filled in when it is known for whom."""
+
     command: SendMessage
     address: Address
     seed: UUID | None
     content: Content | None = None
     origin: str | None = None
+    links: bool = False
 
     def message(self, known: Known, program: Program, sender: Sender, *, live: bool, now: datetime) -> Message:
         command = self.command
@@ -118,7 +122,7 @@ class Drafting:
         """The final words, sealed, and what the rules see of them."""
         if draft.content is None:
             raise ValueError("A draft is finished after it was composed.")
-        content = draft.content
+        content = linked(draft.content, message, self.links) if draft.links else draft.content
         if message.channel is Channel.EMAIL and program.category is Category.MARKETING:
             leave = self.links.unsubscribe(message.contact_point_id, message.program_id, message.id)
             content = footed(content, sender, leave)
@@ -146,7 +150,9 @@ class Drafting:
             if template.channel is not command.channel:
                 raise Invalid(f"The template {template.slug} is for {template.channel}.", field="template")
             locale = command.locale or (found.known.locale if found.known else None)
-            composed = compose(template, command.variables, locale=locale, renderer=self.renderer)
-            return replace(draft, content=composed.content, origin=composed.origin)
+            ours = blank(self.links)
+            composed = compose(template, command.variables, locale=locale, renderer=self.renderer, ours=ours)
+            links = names_a_link(composed.content, self.links)
+            return replace(draft, content=composed.content, origin=composed.origin, links=links)
         except DomainError as refusal:
             return refusal

@@ -1,6 +1,7 @@
 """Fill a published template for one contact. Called wherever a message is made from a template."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -17,10 +18,20 @@ class Composed(Struct, frozen=True, kw_only=True):
     origin: str
 
 
-def compose(template: Template, variables: Mapping[str, object], *, locale: str | None, renderer: Renderer) -> Composed:
-    """Raises NotPublished, WrongVariables, RenderingFailed."""
+def compose(
+    template: Template,
+    variables: Mapping[str, object],
+    *,
+    locale: str | None,
+    renderer: Renderer,
+    ours: Mapping[str, str] = MappingProxyType({}),
+) -> Composed:
+    """`ours` are the variables the product fills: nobody else may give them. Raises NotPublished, WrongVariables,
+    RenderingFailed.
+    """
     version = template.version_for(locale)
-    values = filled(version.variables, variables)
+    values = filled([name for name in version.variables if name not in ours], variables)
+    values |= {name: ours[name] for name in version.variables if name in ours}
     content = renderer.render(version.content, template.channel, values)
     return Composed(content=content, origin=origin(template, version))
 

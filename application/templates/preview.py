@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from application.links.ports import Links
+from application.links.variables import blank
 from application.templates.ports import Renderer, RenderingFailed
 from application.templates.queries import TemplateQueries
 from domain.access import Actor, Permission
@@ -41,15 +43,18 @@ class Preview(Struct, frozen=True, kw_only=True):
 class PreviewTemplate:
     template_queries: TemplateQueries
     renderer: Renderer
+    links: Links
 
     async def __call__(self, ref: str, command: Sample, by: Actor) -> Preview:
         """The newest version, draft or not. Raises NoSuchTemplate, WrongVariables, RenderingFailed."""
         by.must(Permission.READ_TEMPLATES)
         template = await self.template_queries.one(ref)
         version = template.draft_for(command.locale)
-        given = {name: command.variables[name] for name in version.variables if name in command.variables}
-        lacking = missing(version.variables, command.variables)
-        content = self._content(template, version, fit(given), lacking)
+        ours = blank(self.links)
+        declared = tuple(name for name in version.variables if name not in ours)
+        given = {name: command.variables[name] for name in declared if name in command.variables}
+        lacking = missing(declared, command.variables)
+        content = self._content(template, version, {**fit(given), **ours}, lacking)
         return Preview(
             locale=version.locale,
             version=version.version,
@@ -57,7 +62,7 @@ class PreviewTemplate:
             content=content,
             segments=segments(content.text) if content and template.channel is Channel.SMS else None,
             missing=lacking,
-            unknown=unknown(version.variables, command.variables),
+            unknown=unknown(declared, command.variables),
             lints=lint_template(
                 content or version.content,
                 channel=template.channel,

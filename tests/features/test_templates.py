@@ -10,6 +10,8 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.rendering.liquid import LiquidRenderer
+from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
 from application.ports import Clock
 from application.templates.compose import compose
 from application.templates.preview import PreviewTemplate, Sample
@@ -48,7 +50,10 @@ class Office:
         self.create = CreateTemplate(renderer=self.renderer, **parts)
         self.draft = DraftVersion(renderer=self.renderer, **parts)
         self.publish_template = PublishTemplate(**parts)
-        self.preview_template = PreviewTemplate(template_queries=self.templates, renderer=self.renderer)
+        links = TokenLinks(tokens=SivTokens(KeyRing.generate()), url="https://optin.example")
+        self.preview_template = PreviewTemplate(
+            template_queries=self.templates, renderer=self.renderer, links=links
+        )
         self.read: Content | None = None
         self.refusal: DomainError | None = None
         self.price = None

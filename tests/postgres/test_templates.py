@@ -10,6 +10,8 @@ import pytest
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.rendering.liquid import LiquidRenderer
+from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
 from application.ports import Clock
 from application.templates.compose import compose
 from application.templates.preview import PreviewTemplate, Sample
@@ -49,7 +51,8 @@ class Desk:
         self.create = CreateTemplate(renderer=RENDERER, **parts)
         self.draft = DraftVersion(renderer=RENDERER, **parts)
         self.publish = PublishTemplate(**parts)
-        self.preview = PreviewTemplate(template_queries=self.templates, renderer=RENDERER)
+        links = TokenLinks(tokens=SivTokens(KeyRing.generate()), url="https://optin.example")
+        self.preview = PreviewTemplate(template_queries=self.templates, renderer=RENDERER, links=links)
 
     async def new(self, slug="order-shipped", text="On its way, {{ name }}", **more):
         command = NewTemplate(

@@ -19,7 +19,7 @@ from domain.ids import ContactPointId, MessageId, ProgramId
 from domain.links import Intent, Link, UnknownToken
 
 _FORMAT = b"\x01"
-_INTENTS = {Intent.UNSUBSCRIBE: b"u", Intent.CONFIRM: b"c"}
+_INTENTS = {Intent.UNSUBSCRIBE: b"u", Intent.CONFIRM: b"c", Intent.PREFERENCES: b"p"}
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{88}")
 
 
@@ -71,6 +71,9 @@ class TokenLinks(Links):
 
     def confirm(self, point: ContactPointId, program: ProgramId, message: MessageId) -> str:
         return self._address(point, program, message, Intent.CONFIRM)
+
+    def preferences(self, point: ContactPointId, program: ProgramId, message: MessageId) -> str:
+        return self._address(point, program, message, Intent.PREFERENCES)
 
     def _address(self, point: ContactPointId, program: ProgramId, message: MessageId, intent: Intent) -> str:
         link = Link(contact_point_id=point, program_id=program, message_id=message, intent=intent)

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from itertools import permutations
 from uuid import UUID
 
 import msgspec
@@ -62,13 +63,36 @@ def test_links_of_old_messages_work_after_the_key_was_changed():
     assert rotated.seal(LINK) == SivTokens(ring_of(NEW)).seal(LINK)
 
 
+def test_links_of_any_key_the_ring_ever_had_work():
+    keys = [secrets.token_bytes(32) for _ in range(5)]
+    ring = SivTokens(ring_of(*keys))
+    for made_under in (SivTokens(ring_of(key)) for key in keys):
+        for intent in Intent:
+            link = replace(LINK, intent=intent)
+            assert ring.open(made_under.seal(link), intent) == link
+
+
+def test_a_key_taken_out_of_the_ring_takes_its_links_along():
+    with pytest.raises(UnknownToken):
+        SivTokens(ring_of(NEW)).open(TOKENS.seal(LINK), Intent.UNSUBSCRIBE)
+
+
+def test_no_bit_of_a_token_can_be_turned():
+    raw = base64.urlsafe_b64decode(TOKENS.seal(LINK))
+    for bit in range(len(raw) * 8):
+        turned = bytearray(raw)
+        turned[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(UnknownToken):
+            TOKENS.open(base64.urlsafe_b64encode(turned).decode(), Intent.UNSUBSCRIBE)
+
+
 def test_a_token_of_another_installation_is_unknown():
     with pytest.raises(UnknownToken):
         TOKENS.open(SivTokens(ring_of(OTHER)).seal(LINK), Intent.UNSUBSCRIBE)
 
 
-@pytest.mark.parametrize(("made_for", "tried_for"), [tuple(Intent), tuple(reversed(Intent))])
-def test_a_link_to_opt_out_cannot_opt_in_nor_the_other_way_round(made_for, tried_for):
+@pytest.mark.parametrize(("made_for", "tried_for"), list(permutations(Intent, 2)))
+def test_a_link_to_do_one_thing_does_no_other(made_for, tried_for):
     with pytest.raises(UnknownToken):
         TOKENS.open(TOKENS.seal(replace(LINK, intent=made_for)), tried_for)
 
@@ -104,4 +128,6 @@ def test_the_address_in_a_message_leads_to_this_installation():
     assert address == f"https://optin.example/u/{TOKENS.seal(LINK)}"
     confirm = links.confirm(LINK.contact_point_id, LINK.program_id, LINK.message_id)
     assert confirm.startswith("https://optin.example/c/")
+    preferences = links.preferences(LINK.contact_point_id, LINK.program_id, LINK.message_id)
+    assert preferences.startswith("https://optin.example/preferences/")
     assert len(address) < 120
