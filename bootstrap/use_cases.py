@@ -20,16 +20,18 @@ from application.contacts.write import ChangeContact, CreateContact, LookUpConta
 from application.messages.dispatch import Dispatch
 from application.messages.drafting import Drafting
 from application.messages.follow_up import CancelMessage, ExpireHeld, FindLost, RecordDelivery, ReleaseHeld
+from application.messages.notices import Notices
 from application.messages.opt_in_request import OptInRequests
 from application.messages.outcomes import Outcomes
 from application.messages.queries import MessageQueries
 from application.messages.send_with_consent import SendWithConsent
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
+from application.templates.notice_texts import NoticeTexts
 from application.templates.preview import PreviewTemplate
 from application.templates.write import CreateTemplate, DraftVersion, PublishTemplate
 
 # Parts several use cases are made of, each before whoever names it.
-PARTS: tuple[type, ...] = (Parting, Drafting, OptInRequests, Outcomes)
+PARTS: tuple[type, ...] = (Parting, Drafting, NoticeTexts, Notices, OptInRequests, Outcomes)
 
 USE_CASES: tuple[type, ...] = (
     # access

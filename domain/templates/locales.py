@@ -30,3 +30,13 @@ def choose(wanted: str | None, offered: Sequence[str]) -> str:
         tag = tag.rpartition("-")[0]
     language = found[1].lower()
     return next((locale for locale in offered if locale.partition("-")[0] == language), offered[0])
+
+
+def best(wanted: Sequence[str | None], offered: Sequence[str]) -> str:
+    """The first wanted locale whose language is offered; else the first offered."""
+    for locale in wanted:
+        if locale is None or not (found := _TAG.fullmatch(locale)):
+            continue
+        if any(one.partition("-")[0] == found[1].lower() for one in offered):
+            return choose(locale, offered)
+    return offered[0]
