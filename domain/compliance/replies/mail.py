@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from domain.compliance.replies.automatic import answers_for_somebody_away
+
 
 def _any_of(*forms: str, begin: str = "", end: str = "", flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(f"{begin}(?:{'|'.join(forms)}){end}", flags)
@@ -131,6 +133,9 @@ class _Headers:
     def word(self, name: str) -> str:
         return re.split(r"[\s;(]", self._values.get(name, ""), maxsplit=1)[0]
 
+    def answer_for_somebody_away(self) -> bool:
+        return answers_for_somebody_away(self._values)
+
 
 def is_automatic(headers: Mapping[str, str]) -> bool:
     """RFC 3834 and what mail systems do in practice: not a person's own request."""
@@ -152,4 +157,5 @@ def is_bounce(headers: Mapping[str, str]) -> bool:
         ("return-path" in found and found.word("return-path") in ("<>", ""))
         or found.word("content-type").startswith(_REPORTS)
         or found.word("auto-submitted") == "auto-replied"
+        or found.answer_for_somebody_away()
     )
