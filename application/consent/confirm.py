@@ -9,6 +9,7 @@ from application.consent.sealing import open_evidence, seal_entry
 from application.ports import Clock, Transaction
 from application.secrets import Vault
 from domain.access import SYSTEM
+from domain.compliance.link_requests import Effect, answered
 from domain.consent.evidence import Evidence
 from domain.consent.ledger import AGREED, Consent, Fact, NothingToConfirm, Status
 from domain.ids import ContactPointId, EntryId, ProgramId, new_id
@@ -34,7 +35,8 @@ class ConfirmConsent:
             consent = Consent(program_id=program_id, channel=point.channel).replay([entry.fact for entry in entries])
             if consent.status in AGREED:
                 return
-            if consent.status is not Status.REQUESTED:
+            asked = consent.since if consent.status is Status.REQUESTED else None
+            if answered(asked, point.channel, now).effect is not Effect.OPT_IN:
                 raise NothingToConfirm("No opt-in request is waiting for an answer.")
             request = next(entry for entry in entries if entry.fact.id == consent.entries[-1].id)
             key = self.vault.unwrap(point.data_key)

@@ -92,16 +92,14 @@ def strong_enough(alphabet: int, length: int, *, csprng: bool) -> bool:
     return (csprng or not _DIGITS.csprng) and length * log2(alphabet) >= _DIGITS.min_digits * log2(10)
 
 
+EMAIL_PURPOSES = frozenset(
+    {"address_confirmation", "confirm_address", "recovery", "address_recovery", "doi", "opt_in_confirmation"}
+)
+
+
 def may_use_email_code(purpose: str) -> bool:
     """A code by mail confirms that the address is read; it proves no device and raises no assurance."""
-    return purpose in (
-        "address_confirmation",
-        "confirm_address",
-        "recovery",
-        "address_recovery",
-        "doi",
-        "opt_in_confirmation",
-    )
+    return purpose in EMAIL_PURPOSES
 
 
 class _Limit(Struct, frozen=True, kw_only=True):
@@ -119,6 +117,7 @@ class _Fraud(Struct, frozen=True, kw_only=True):
 
 
 FRAUD = catalogue.parameters("VER-09", _Fraud)
+COOLDOWN = "cooldown"
 _PAID_FOR = frozenset(
     {Line.PREMIUM_RATE, Line.SHARED_COST, Line.TOLL_FREE, Line.OTHER, Line.UNASSIGNED, Line.NON_GEOGRAPHIC}
 )
@@ -139,16 +138,37 @@ class Velocity(Struct, frozen=True, kw_only=True):
 def may_request(phone: str, velocity: Velocity, *, countries: frozenset[str] | None) -> tuple[bool, str]:
     """Whether a code may be sent, and why not. `countries` are those switched on for codes; None asks for no list."""
     plan = number_plan(phone)
-    cooldown = FRAUD.resend_cooldown_s[min(velocity.resends, len(FRAUD.resend_cooldown_s) - 1)]
-    reasons = {
-        "kind of number": plan.line in _PAID_FOR or phone.startswith(_SATELLITE),
-        "country not enabled": countries is not None and plan.country not in countries,
+    return _unless(
+        {
+            "kind of number": plan.line in _PAID_FOR or phone.startswith(_SATELLITE),
+            "country not enabled": countries is not None and plan.country not in countries,
+        }
+        | _too_often(velocity)
+    )
+
+
+def may_send_mail(velocity: Velocity) -> tuple[bool, str]:
+    """The same for a code or link by mail, which costs nobody money and may still be a nuisance."""
+    return _unless(_too_often(velocity))
+
+
+def cooldown(resends: int) -> timedelta:
+    """How long after the last code the next may go; each repetition waits longer."""
+    return timedelta(seconds=FRAUD.resend_cooldown_s[min(resends, len(FRAUD.resend_cooldown_s) - 1)])
+
+
+def _too_often(velocity: Velocity) -> dict[str, bool]:
+    since = velocity.seconds_since_last
+    return {
         "per number": velocity.number_count_24h >= FRAUD.per_number.max,
         "per IP": velocity.ip_count_1h >= FRAUD.per_ip.max,
         "per prefix": velocity.prefix_count_1h >= FRAUD.per_prefix.max,
         "conversion": velocity.conversion is not None and velocity.conversion < FRAUD.min_conversion,
-        "cooldown": velocity.seconds_since_last is not None and velocity.seconds_since_last < cooldown,
+        COOLDOWN: since is not None and since < cooldown(velocity.resends).total_seconds(),
     }
+
+
+def _unless(reasons: Mapping[str, bool]) -> tuple[bool, str]:
     failing = [reason for reason, there in reasons.items() if there]
     return not failing, ", ".join(failing)
 
@@ -179,4 +199,3 @@ for _rule, _function in _ELSEWHERE.items():
     enforced_elsewhere(_rule, where=f"{_WHERE}.{_function}", test=_TEST)
 for _rule in ("VER-07", "VER-08"):
     enforced_elsewhere(_rule, where="application.verification", test="tests/features/test_verification.py")
-enforced_elsewhere("VER-10", where="adapters.inbound.forms", test="tests/forms/test_confirm.py")

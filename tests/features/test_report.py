@@ -66,7 +66,7 @@ def test_a_rule_of_which_nothing_ran_does_not_look_as_if_it_had_passed(shown):
 
 
 def test_a_rule_shown_by_other_tests_names_them(shown):
-    assert "tests/forms/test_unsubscribe.py" in rule(shown, "EML-8058-02")
+    assert "tests/features/test_verification.py" in rule(shown, "VER-08")
 
 
 def test_the_page_needs_no_network_and_no_script(shown):

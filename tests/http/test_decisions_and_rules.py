@@ -45,10 +45,18 @@ async def test_a_made_up_case_is_answered_in_the_words_of_a_vector(client):
 
 
 async def test_a_case_that_makes_no_sense_is_refused_with_the_remedy(client):
-    for when, field in (({"action": "guess"}, "when.action"), ({"action": "doi_link"}, "when.action")):
+    for when, field in (({"action": "guess"}, "when.action"), ({"action": "doi_link"}, "when.at")):
         response = await client.post("/api/v1/decisions/simulate", json={"given": {}, "when": when})
         assert response.status_code == 422
         assert response.json()["errors"][0]["field"] == field
+
+
+async def test_a_made_up_request_to_a_link_is_answered_as_the_page_would(client):
+    asked = {"given": {"message": {"id": "m1"}}, "when": {"action": "unsubscribe_http", "method": "GET"}}
+    looked = (await client.post("/api/v1/decisions/simulate", json=asked)).json()
+    asked["when"]["method"] = "POST"
+    pressed = (await client.post("/api/v1/decisions/simulate", json=asked)).json()
+    assert (looked["effect"], pressed["effect"], pressed["http_status"]) == ("none", "opt_out", 200)
 
 
 async def test_an_unknown_program_is_named_as_the_mistake(client):

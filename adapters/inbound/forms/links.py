@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from litestar import Controller, HttpMethod, Request, Response, post, route
+from litestar import Controller, HttpMethod, Request, Response, route
 from litestar.params import FromPath
 
 from adapters.inbound.forms.pages import Page, trouble
@@ -17,11 +17,13 @@ from application.consent.withdraw import WithdrawPoint
 from application.links.evidence import Visitor, of_confirmation, of_opt_out
 from application.links.ports import PATHS, Tokens
 from application.links.queries import LinkQueries, Subject
+from domain.compliance import link_requests
+from domain.compliance.link_requests import Effect
 from domain.consent.ledger import NothingToConfirm
 from domain.errors import Unavailable
 from domain.links import Intent, Link, UnknownToken
 
-_READING = [HttpMethod.GET, HttpMethod.HEAD]
+_METHODS = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST]
 _TOKEN = re.compile(r"[A-Za-z0-9_-]*")
 _ANYTHING = ["/", "/{token:path}"]
 # A form of ours says so in the address: the body of a one-click request is nobody's business here.
@@ -29,12 +31,13 @@ _FROM_PAGE = "page"
 Visit = Request[Any, Any, Any]
 
 
-def unknown(_: Visit, __: Exception) -> Response[bytes]:
-    return Page(name="unknown", status=404).response()
+def unknown(request: Visit, _: Exception) -> Response[bytes]:
+    status = link_requests.unsubscribe(request.method, known=False).status
+    return Page.to(request, name="unknown", status=status).response()
 
 
-def nothing(_: Visit, __: Exception) -> Response[bytes]:
-    return Page(name="nothing", status=409).response()
+def nothing(request: Visit, _: Exception) -> Response[bytes]:
+    return Page.to(request, name="nothing", status=409).response()
 
 
 class UnsubscribePages(Controller):
@@ -42,14 +45,7 @@ class UnsubscribePages(Controller):
     include_in_schema = False
     exception_handlers = {UnknownToken: unknown, Exception: trouble}
 
-    @route(_ANYTHING, http_method=_READING)
-    async def unsubscribe_page(
-        self, tokens: Injected[Tokens], link_queries: Injected[LinkQueries], token: FromPath[str] = ""
-    ) -> Response[bytes]:
-        subject = await link_queries.subject(tokens.open(_token(token), Intent.UNSUBSCRIBE))
-        return Page(name="unsubscribe", values={"subject": subject, "action": f"?{_FROM_PAGE}"}).response()
-
-    @post(_ANYTHING, status_code=200)
+    @route(_ANYTHING, http_method=_METHODS, status_code=200)
     async def unsubscribe(
         self,
         request: Visit,
@@ -60,13 +56,17 @@ class UnsubscribePages(Controller):
     ) -> Response[bytes]:
         """Whoever presses: no login, no cookie, no question, and whatever the body says or fails to say."""
         link = tokens.open(_token(token), Intent.UNSUBSCRIBE)
+        answer = link_requests.unsubscribe(request.method)
+        if answer.effect is Effect.NONE:
+            values = {"subject": await link_queries.subject(link), "action": f"?{_FROM_PAGE}"}
+            return Page.to(request, name="unsubscribe", status=answer.status, values=values).response()
         evidence = of_opt_out(link, visitor(request), one_click=_FROM_PAGE not in request.query_params)
         await withdraw_point(link.contact_point_id, link.program_id, evidence)
         # It is done; that its name cannot be looked up must not say otherwise.
         subject = None
         with suppress(Unavailable):
             subject = await link_queries.subject(link)
-        return Page(name="unsubscribed", values={"subject": subject}).response()
+        return Page.to(request, name="unsubscribed", status=answer.status, values={"subject": subject}).response()
 
 
 class ConfirmPages(Controller):
@@ -74,14 +74,7 @@ class ConfirmPages(Controller):
     include_in_schema = False
     exception_handlers = {UnknownToken: unknown, NothingToConfirm: nothing, Exception: trouble}
 
-    @route(_ANYTHING, http_method=_READING)
-    async def confirm_page(
-        self, tokens: Injected[Tokens], link_queries: Injected[LinkQueries], token: FromPath[str] = ""
-    ) -> Response[bytes]:
-        shown = await _shown(link_queries, tokens.open(_token(token), Intent.CONFIRM))
-        return Page(name="confirm", values={"subject": shown, "changed": False}).response()
-
-    @post(_ANYTHING, status_code=200)
+    @route(_ANYTHING, http_method=_METHODS, status_code=200)
     async def confirm(
         self,
         request: Visit,
@@ -93,10 +86,12 @@ class ConfirmPages(Controller):
         """Agrees to the very text that was on the page: to another one nobody has said yes."""
         link = tokens.open(_token(token), Intent.CONFIRM)
         shown = await _shown(link_queries, link)
+        if not link_requests.pressed(request.method):
+            return Page.to(request, name="confirm", values={"subject": shown, "changed": False}).response()
         if (await request.form()).get("disclosure") != shown.disclosure.hash:
-            return Page(name="confirm", status=409, values={"subject": shown, "changed": True}).response()
+            return Page.to(request, name="confirm", status=409, values={"subject": shown, "changed": True}).response()
         await confirm_consent(link.contact_point_id, link.program_id, of_confirmation(link, shown, visitor(request)))
-        return Page(name="confirmed", values={"subject": shown}).response()
+        return Page.to(request, name="confirmed", values={"subject": shown}).response()
 
 
 def visitor(request: Visit) -> Visitor:

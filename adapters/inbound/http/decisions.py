@@ -10,7 +10,6 @@ from domain.access import Actor, Permission
 from domain.compliance.decisions import Explanation
 from domain.compliance.vectors.answers import answer
 from domain.compliance.vectors.reading import shipped_fixtures, with_fixtures
-from domain.errors import Invalid
 
 _EXAMPLE = {"to": "+12125550101", "channel": "sms", "program": "weekly-offers"}
 _CASE = {
@@ -35,10 +34,6 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     when: dict[str, Any]
 
 
-class CannotBeSimulated(Invalid):
-    """The action exists only on a page."""
-
-
 class DecisionsController(Controller):
     path = "/api/v1/decisions"
     tags = ["decisions"]
@@ -56,6 +51,4 @@ class DecisionsController(Controller):
         actor.must(Permission.READ_CONSENT)
         known = shipped_fixtures()
         found = answer(with_fixtures(data.given, known), with_fixtures(data.when, known))
-        if found.skipped is not None:
-            raise CannotBeSimulated(found.skipped, field="when.action")
         return {**found.actual, "unread": list(found.unread), "explanation": found.explanation}

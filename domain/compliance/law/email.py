@@ -108,9 +108,6 @@ def microsoft_wants_bulk_mail_authenticated(case: Case, rule: Rule) -> Finding |
     return _unauthenticated(case, rule, rule.terms.require)
 
 
-_PAGES = "adapters.inbound.forms"
-for _rule in ("EML-8058-02", "EML-8058-03", "EML-8058-04"):
-    enforced_elsewhere(_rule, where=_PAGES, test="tests/forms/test_unsubscribe.py")
 _MAIL, _MAIL_TEST = "domain.compliance.replies.classify", "tests/compliance/test_cases.py"
 enforced_elsewhere("EML-MAILTO-01", where=_MAIL, test=_MAIL_TEST)
 enforced_elsewhere("EML-AUTO-01", where=_MAIL, test=_MAIL_TEST)

@@ -8,33 +8,24 @@ from msgspec import Struct
 from domain.compliance.decisions import Decision, Explanation
 from domain.compliance.engine import judge
 from domain.compliance.jurisdiction import whereabouts
-from domain.compliance.vectors import events, inbound, records
+from domain.compliance.vectors import events, inbound, links, records
 from domain.compliance.vectors.facts import GivenFacts
 from domain.compliance.vectors.reading import Facts, UnreadableVector, day
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """`actual` has the keys of `expect`; `skipped` says why there is none. `unread` are facts nobody looked at."""
+    """`actual` has the keys of `expect`; `unread` are facts nobody looked at."""
 
     actual: dict[str, Any] = {}
-    skipped: str | None = None
     explanation: Explanation | None = None
     unread: tuple[str, ...] = ()
-
-
-_PAGES = "This happens on a page; it is shown by the tests that drive the pages."
-_ONLY_OVER_HTTP = {"unsubscribe_http": _PAGES, "doi_link": _PAGES}
 
 
 def answer(given: Facts, when: Facts) -> Answer:
     """Raises UnreadableVector for an action that does not exist or facts that make no sense."""
     action = str(when.get("action", "evaluate_send"))
-    if action in _ONLY_OVER_HTTP:
-        return Answer(skipped=_ONLY_OVER_HTTP[action])
     if action not in _ACTIONS:
         raise UnreadableVector(f"There is no action {action}.", field="when.action")
-    if action == "request_code" and "phone" not in when:
-        return Answer(skipped=_PAGES)
     facts = GivenFacts(given, when)
     facts.when.skip("action")
     if action == "evaluate_send":
@@ -92,6 +83,8 @@ _ACTIONS: dict[str, Callable[[GivenFacts], dict[str, Any]]] = {
     "inbound_sms": inbound.text,
     "inbound_other": inbound.statement,
     "inbound_email": inbound.mail,
+    "unsubscribe_http": links.unsubscribed,
+    "doi_link": links.confirmed,
     "dsn": events.bounced,
     "arf": events.complained,
     "provider_callback": events.provider_refused,

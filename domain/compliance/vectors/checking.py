@@ -21,7 +21,7 @@ _MINIMUM = "_min"
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """`status` is pass, fail or skip; `differences` says in words what is not as expected.
+    """`status` is pass or fail; `differences` says in words what is not as expected.
 
     `unread` are facts of the vector that no rule looks at: the case may prove less than its author meant.
     """
@@ -55,8 +55,6 @@ def check(vector: Facts, known: Facts) -> Outcome:
         found = answer(with_fixtures(vector.get("given") or {}, known), with_fixtures(vector.get("when") or {}, known))
     except DomainError as refused:
         return replace(blank, differences=(refused.detail,))
-    if found.skipped is not None:
-        return replace(blank, status="skip", differences=(found.skipped,))
     differences = differing(expected, found.actual)
     return replace(
         blank,

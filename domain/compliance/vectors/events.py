@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.compliance.capture import Capture, judge_capture
-from domain.compliance.codes import Code, Velocity, check, may_request, may_use_email_code
+from domain.compliance.codes import Code, Velocity, check, may_request, may_send_mail, may_use_email_code
 from domain.compliance.deadlines import deadline
 from domain.compliance.delivery_reports import Bounce, Complaint, bounce, complaint
 from domain.compliance.jurisdiction import whereabouts
@@ -152,17 +152,27 @@ def code_submitted(facts: GivenFacts) -> dict[str, Any]:
     return {"result": found.outcome.value, "rule": found.rule}
 
 
+# VER-08: what is known of the address, and whether a code goes out, are nothing the answer is made of.
+_SAME_FOR_EVERYBODY = {"response": "same", "http_status": 202}
+
+
 def code_requested(facts: GivenFacts) -> dict[str, Any]:
     velocity = facts.group("velocity")
     policy = facts.given.get("policy") or {}
     countries = policy.get("otp_countries", policy.get("allowed_countries"))
-    facts.when.skip("at", "ip", "channel", "country")
+    facts.when.skip("at", "ip", "channel", "country", "address", "purpose", "known", "method")
     fields = velocity.fill(Velocity)
     fields.setdefault("conversion", velocity.get("conversion_rate"))
     known = build(Velocity, {name: value for name, value in fields.items() if value is not None})
-    phone = str(facts.when.get("phone"))
-    fine, _ = may_request(phone, known, countries=frozenset(countries) if countries is not None else None)
-    return {"verdict": "allow" if fine else "deny", "rule": "VER-09"}
+    phone = facts.when.get("phone")
+    if phone is not None:
+        allowed = frozenset(countries) if countries is not None else None
+        fine, _ = may_request(str(phone), known, countries=allowed)
+    else:
+        facts.when.skip("email")
+        fine, _ = may_send_mail(known)
+    rule = "VER-08" if fine and phone is None else "VER-09"
+    return {"verdict": "allow" if fine else "deny", "rule": rule, **_SAME_FOR_EVERYBODY}
 
 
 def code_by_mail(facts: GivenFacts) -> dict[str, Any]:

@@ -14,6 +14,7 @@ MODULES = (
     "contacts_and_consents",
     "deadlines_and_records",
     "forms_and_settings",
+    "links",
     "relationships",
     "replies",
     "reports_and_codes",
