@@ -96,10 +96,11 @@ class Notices:
         wanted, sender = draft.wanted, draft.found.sender
         if sender is None:
             raise NoSuchProgram("There is no such program.", field="program")
+        given = _given(wanted, now) | links_for(wanted.kind, draft.message, self.links)
         composed = self.notice_texts.composed(
             wanted.kind,
             wanted.address.channel,
-            filling(wanted.kind, draft.program, sender, _given(wanted, now) | self._links(draft)),
+            filling(wanted.kind, draft.program, sender, given),
             locales=(draft.known.locale, wanted.locale),
             published=published,
         )
@@ -114,22 +115,20 @@ class Notices:
             decision=as_json(decision),
         )
 
-    def _links(self, draft: _Draft) -> dict[str, str]:
-        """By mail the way out, and the way to confirm where that is asked for."""
-        message = draft.message
-        if message.channel is not Channel.EMAIL:
-            return {}
-        leading = message.contact_point_id, message.program_id, message.id
-        links = {"unsubscribe_url": self.links.unsubscribe(*leading)}
-        if KINDS[draft.wanted.kind].confirms:
-            links["confirm"] = self.links.confirm(*leading)
-        return links
-
     async def _added(self, written: Sequence[Written]) -> list[Message]:
         ids = [one.message.id for one in written]
         before = {stored.message.id: stored.message for stored in await self.messages.existing(ids)}
         await self.messages.add([one for one in written if one.message.id not in before])
         return [before.get(one.message.id, one.message) for one in written]
+
+
+def links_for(notice: Notice, message: Message, links: Links) -> dict[str, str]:
+    """By mail the ways out, and the way to confirm where that is asked for."""
+    if message.channel is not Channel.EMAIL:
+        return {}
+    leading = message.contact_point_id, message.program_id, message.id
+    found = {"unsubscribe_url": links.unsubscribe(*leading), "preferences_url": links.preferences(*leading)}
+    return found | {"confirm": links.confirm(*leading)} if KINDS[notice].confirms else found
 
 
 def _draft(wanted: NoticeTo, found: Found, known: Known, *, live: bool, now: datetime) -> _Draft:

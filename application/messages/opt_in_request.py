@@ -1,7 +1,9 @@
 """Ask for the missing consent, once, and only where a rule says that asking is allowed."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,19 +14,25 @@ from application.consent.sealing import seal_entry
 from application.links.ports import Links
 from application.messages.drafting import Drafting
 from application.messages.judging import Setting, as_json, decide, pack_inspection
+from application.messages.notices import links_for
 from application.messages.ports import Written
 from application.secrets import Vault
+from application.templates.compose import Composed
+from application.templates.notice_texts import NoticeTexts
 from domain.access import SYSTEM
 from domain.addresses import Channel
 from domain.consent.evidence import Evidence
 from domain.consent.ledger import Fact, Status
 from domain.ids import EntryId, MessageId, new_id
-from domain.messages import Content, Message
+from domain.messages import Message
 from domain.messages import Status as MessageStatus
+from domain.templates.notices import KINDS, Notice, filling
+from domain.templates.template import Template
 
 ASKED_BY_MESSAGE = "opt_in_request"
 # The engine's answer when no rule objects; asking needs a rule that says yes.
 _NOTHING_FORBIDS = "CORE-VERDICT-01"
+_ASKING = {KINDS[notice].category: notice for notice in (Notice.OPT_IN_REQUEST, Notice.DOUBLE_OPT_IN)}
 
 
 class OptInRequest(Struct, frozen=True, kw_only=True):
@@ -35,10 +43,24 @@ class OptInRequest(Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptInRequests:
     drafting: Drafting
+    notice_texts: NoticeTexts
     links: Links
     vault: Vault
 
-    def ask(self, held: Message, setting: Setting, policy: Policy, now: datetime) -> OptInRequest | None:
+    async def texts(self, channels: Iterable[Channel]) -> Mapping[str, Template]:
+        """The words to ask with. Needs an open transaction."""
+        return await self.notice_texts.of(product(_ASKING.values(), set(channels)))
+
+    def ask(
+        self,
+        held: Message,
+        setting: Setting,
+        policy: Policy,
+        texts: Mapping[str, Template],
+        *,
+        locale: str | None,
+        now: datetime,
+    ) -> OptInRequest | None:
         """The request to send with the entry that records it, or None: no rule allows it, or it was asked before."""
         mine = [fact for fact in setting.facts if fact.program_id in (setting.program.id, None)]
         if mine and mine[-1].facts.via == ASKED_BY_MESSAGE:
@@ -53,7 +75,8 @@ class OptInRequests:
             reference=None,
             template=None,
         )
-        content = self._content(message, setting)
+        composed = self._content(message, setting, texts, locale)
+        message, content = replace(message, template=composed.origin), composed.content
         inspection = self.drafting.inspected(content, message, setting.program, setting.sender)
         decision = decide(message, replace(setting, inspection=inspection), policy, now)
         if not decision.allowed or decision.rule == _NOTHING_FORBIDS:
@@ -66,22 +89,14 @@ class OptInRequests:
         )
         return OptInRequest(written=written, entry=self._entry(message, setting, now))
 
-    def _content(self, message: Message, setting: Setting) -> Content:
+    def _content(
+        self, message: Message, setting: Setting, texts: Mapping[str, Template], locale: str | None
+    ) -> Composed:
         """Neutral: who asks, for what, how to say yes; nothing to buy, so that asking is not itself advertising."""
-        program, sender = setting.program, setting.sender
-        if message.channel is Channel.SMS:
-            return Content(
-                text=f"{sender.legal_name}: reply YES to confirm {program.name} ({program.frequency}). "
-                "Msg & data rates may apply. Reply HELP for help, STOP to cancel."
-            )
-        confirm = self.links.confirm(message.contact_point_id, message.program_id, message.id)
-        return Content(
-            subject=f"Please confirm: {program.name}",
-            text=f"Someone asked {sender.legal_name} to send {program.name} ({program.frequency}) to this address.\n\n"
-            f"If it was you, confirm here: {confirm}\n\n"
-            "If it was not you, do nothing: without your confirmation nothing will be sent.\n\n"
-            f"{sender.legal_name}, {sender.postal_address}\n{sender.support}\n",
-        )
+        notice = _ASKING[message.category]
+        values = filling(notice, setting.program, setting.sender, links_for(notice, message, self.links))
+        locales = (setting.known.locale, locale)
+        return self.notice_texts.composed(notice, message.channel, values, locales=locales, published=texts)
 
     def _entry(self, message: Message, setting: Setting, now: datetime) -> SealedEntry:
         evidence = Evidence(via=ASKED_BY_MESSAGE, statement=f"message {message.id}")

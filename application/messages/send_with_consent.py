@@ -14,7 +14,7 @@ from application.consent.ports import Ledger
 from application.contacts.enrolment import Enrolment
 from application.messages.drafting import Draft, Drafting, SendMessage, parse
 from application.messages.judging import Setting, as_json, decide, pack_inspection, placed
-from application.messages.opt_in_request import OptInRequests
+from application.messages.opt_in_request import OptInRequest, OptInRequests
 from application.messages.ports import Asked, Known, Messages, Recipients, Stored, Written
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
@@ -144,18 +144,26 @@ class SendWithConsent:
         fresh = [one for one in judged if isinstance(one, Judged)]
         repeated = await self._repeated([one for one in fresh if one.draft.seed])
         fresh = [one for one in fresh if one.written.message.id not in repeated]
-        policy = self.policies.current()
         waiting = {
             (one.setting.known.contact_point_id, one.setting.program.id): one for one in fresh if one.wants_opt_in
         }
-        asking = [
-            request
-            for one in waiting.values()
-            if (request := self.opt_in_requests.ask(one.written.message, one.setting, policy, now))
-        ]
+        asking = await self._asking(list(waiting.values()), now)
         await self.messages.add([one.written for one in fresh] + [request.written for request in asking])
         await self.ledger.append([request.entry for request in asking])
         return [one if isinstance(one, DomainError) else _receipt(one, repeated) for one in judged]
+
+    async def _asking(self, waiting: Sequence[Judged], now: datetime) -> list[OptInRequest]:
+        policy, texts = (
+            self.policies.current(),
+            await self.opt_in_requests.texts(one.draft.address.channel for one in waiting),
+        )
+        asked = (
+            self.opt_in_requests.ask(
+                one.written.message, one.setting, policy, texts, locale=one.draft.command.locale, now=now
+            )
+            for one in waiting
+        )
+        return [request for request in asked if request is not None]
 
     async def _repeated(self, seeded: Sequence[Judged]) -> dict[MessageId, Stored]:
         stored = await self.messages.existing([one.written.message.id for one in seeded]) if seeded else []

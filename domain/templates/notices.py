@@ -19,7 +19,7 @@ KNOWN = frozenset({"brand", "program", "purpose", "frequency", "support", "posta
 _BREAKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LONGEST, _LONGEST_LINK = 200, 500
-_LINKS = frozenset({"link", "confirm", "unsubscribe_url"})
+_LINKS = frozenset({"link", "confirm", "unsubscribe_url", "preferences_url"})
 
 
 class Notice(StrEnum):
@@ -80,8 +80,10 @@ _BY_SLUG = {slug_of(notice, channel): notice for notice, kind in KINDS.items() f
 def offered(notice: Notice, channel: Channel) -> frozenset[str]:
     """Every name a template of this notice may use."""
     kind = KINDS[notice]
-    by_mail = {"unsubscribe_url", *(["confirm"] if kind.confirms else [])} if channel is Channel.EMAIL else set[str]()
-    return KNOWN | kind.needs | kind.takes | by_mail
+    names = KNOWN | kind.needs | kind.takes
+    if channel is Channel.EMAIL:
+        names |= {"unsubscribe_url", "preferences_url", *(["confirm"] if kind.confirms else [])}
+    return names
 
 
 def must_answer(names: Iterable[str], notice: Notice, channel: Channel) -> None:
