@@ -8,6 +8,7 @@ from dependency_injector.providers import Callable, Dependency, Singleton
 
 from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
+from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
 from adapters.outbound.postgres.consent import PostgresLedger
@@ -94,6 +95,7 @@ class Ports(DeclarativeContainer):
     contact_queries = Singleton(PostgresContactQueries, database, vault, digests)
     campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
     link_queries = Singleton(PostgresLinkQueries, database)
+    seals = Singleton(PostgresBooks, database, vault, vault.provided.deployment.call("audit_records"))
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
     health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)

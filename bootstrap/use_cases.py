@@ -8,6 +8,7 @@ from dependency_injector.containers import DeclarativeContainer
 
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
+from application.audit.seal_logs import SealLogs
 from application.campaigns.write import ArchiveCampaign, ChangeCampaign, CreateCampaign
 from application.channels.senders import ChangeSender, CreateSender
 from application.compliance.check_consent import CheckConsents
@@ -34,6 +35,8 @@ from application.templates.write import CreateTemplate, DraftVersion, PublishTem
 PARTS: tuple[type, ...] = (Parting, Drafting, NoticeTexts, Notices, OptInRequests, Outcomes)
 
 USE_CASES: tuple[type, ...] = (
+    # audit
+    SealLogs,
     # access
     IssueApiKey,
     RevokeApiKey,

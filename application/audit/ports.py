@@ -1,8 +1,11 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from msgspec import Struct
 
+from domain.audit.logs import Entry, Log, Numbered, SignedCheckpoint
 from domain.audit.record import AuditRecord
 
 
@@ -25,9 +28,63 @@ class Signature(Struct, frozen=True, kw_only=True):
     signature: bytes
 
 
-class Signer(Protocol):
+class Verifier(Protocol):
+    def genuine(self, signature: Signature, data: bytes) -> bool | None:
+        """None if the key is not known."""
+        ...
+
+
+class Signer(Verifier, Protocol):
     """Ed25519 (RFC 8032) under the newest signing key; older public keys stay known, so that old signatures verify."""
 
     def sign(self, data: bytes) -> Signature: ...
 
     def public_keys(self) -> Mapping[str, bytes]: ...
+
+
+class Books(Protocol):
+    """Both logs with what was sealed of them, in a database or in an export."""
+
+    def checkpoints(self) -> AsyncIterator[SignedCheckpoint]:
+        """In the order of their numbers."""
+        ...
+
+    async def leaves(self, first: int, last: int) -> list[Numbered]: ...
+
+    async def entries(self, log: Log, ids: Sequence[UUID]) -> list[Entry]: ...
+
+    async def gone(self, log: Log, ids: Sequence[UUID]) -> set[UUID]:
+        """Those that retention took, and recorded that it did."""
+        ...
+
+    def not_sealed(self) -> AsyncIterator[Entry]:
+        """Whatever has no leaf, whether after what is sealed or among it, in the order of the logs."""
+        ...
+
+
+class Seals(Books, Protocol):
+    """The books of the running product, which the sealer goes on with."""
+
+    async def latest(self) -> SignedCheckpoint | None:
+        """No other sealer goes on until the transaction ends."""
+        ...
+
+    async def to_seal(self, *, most: int) -> list[Entry]:
+        """What both logs gained and every earlier transaction has decided about, in order; nothing is skipped. What
+        is read counts as sealed with this transaction.
+        """
+        ...
+
+    async def add(self, signed: SignedCheckpoint, leaves: Sequence[Numbered]) -> None: ...
+
+    async def not_anchored(self) -> list[SignedCheckpoint]: ...
+
+    async def anchored(self, number: int, at: datetime) -> None: ...
+
+
+class Anchor(Protocol):
+    """Where roots are kept beyond our reach: whoever rewrites the database cannot rewrite those."""
+
+    async def keep(self, signed: SignedCheckpoint) -> None:
+        """Keeping one again changes nothing. Raises Unavailable."""
+        ...

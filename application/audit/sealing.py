@@ -59,6 +59,11 @@ def open_aside(record: SealedRecord, seal: Seal) -> Aside:
     return msgspec.json.decode(seal.open(record.sealed, _context(record.record))[_SALT:], type=Aside)
 
 
+def hashed(record: SealedRecord) -> bytes:
+    """What the record's hash is of: canonical JSON (RFC 8785), readable without any key."""
+    return canonical(_Line(record=record.record, commitment=record.commitment.hex()))
+
+
 def _hash(record: AuditRecord, commitment: bytes) -> bytes:
     return sha256(canonical(_Line(record=record, commitment=commitment.hex()))).digest()
 

@@ -63,9 +63,17 @@ def kept_promise(entry: SealedEntry, seal: Seal) -> bool:
     return hmac.compare_digest(sha256(salted).digest(), entry.commitment)
 
 
+def hashed(entry: SealedEntry) -> bytes:
+    """What the entry's hash is of: canonical JSON (RFC 8785), readable without any key."""
+    return _line(entry.fact, entry.contact_id, entry.contact_point_id, entry.actor, entry.commitment)
+
+
+def _line(fact: Fact, contact: ContactId, point: ContactPointId, actor: str, commitment: bytes) -> bytes:
+    return _canonical(_Line(fact=fact, contact=contact, point=point, actor=actor, commitment=commitment.hex()))
+
+
 def _hash(fact: Fact, contact: ContactId, point: ContactPointId, actor: str, commitment: bytes) -> bytes:
-    line = _Line(fact=fact, contact=contact, point=point, actor=actor, commitment=commitment.hex())
-    return sha256(_canonical(line)).digest()
+    return sha256(_line(fact, contact, point, actor, commitment)).digest()
 
 
 def open_evidence(entry: SealedEntry, seal: Seal) -> Evidence:

@@ -57,6 +57,8 @@ _CREATE = (
         number BIGINT NOT NULL,
         log TEXT NOT NULL,
         entry_id UUID NOT NULL,
+        transaction BIGINT NOT NULL,
+        position BIGINT NOT NULL,
         hash BYTEA NOT NULL,
         CONSTRAINT pk_leaves PRIMARY KEY (number)
     )

@@ -52,6 +52,8 @@ leaves = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("log", Text, nullable=False),
     Column("entry_id", ID, nullable=False),
+    Column("transaction", XID, nullable=False),
+    Column("position", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Index("ix_leaves_entry_id", "entry_id"),
 )
