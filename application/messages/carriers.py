@@ -14,7 +14,9 @@ from domain.messages import Content, Status
 
 
 class Outgoing(Struct, frozen=True, kw_only=True):
-    """One message, ready to leave. `unsubscribe_url` is the one-click address (RFC 8058), the `mailto` its twin."""
+    """One message, ready to leave. `unsubscribe_url` is the one-click address (RFC 8058), the `mailto` its twin; both
+    are for email, as are `bounces_to` and `replies_to`, where we read what comes back ourselves.
+    """
 
     message_id: MessageId
     channel: Channel
@@ -25,6 +27,8 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     attempt: int = 1
     unsubscribe_url: str | None = None
     unsubscribe_mailto: str | None = None
+    bounces_to: str | None = None
+    replies_to: str | None = None
 
 
 class Taken(Struct, frozen=True, kw_only=True):

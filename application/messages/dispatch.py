@@ -20,6 +20,7 @@ from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies, Policy
 from application.contacts.sealing import open_address
 from application.links.ports import Links
+from application.mail_in.addresses import MailAddresses
 from application.messages.carriers import CarrierFailed, Carriers, NoWord, Outgoing, Taken
 from application.messages.judging import Setting, as_json, decide, placed, unpack_inspection
 from application.messages.outcomes import Handed, Outcomes
@@ -66,6 +67,7 @@ class Dispatch:
     carriers: Carriers
     wakeups: Wakeups
     links: Links
+    mail_addresses: MailAddresses
     policies: Policies
     vault: Vault
     digests: Digests
@@ -144,7 +146,7 @@ class Dispatch:
             content = seal.open(claim.content, b"message_bodies.content" + message.id.bytes)
         except Unsealable:
             return None
-        leave = None
+        leave, own = None, self.mail_addresses.of(message)
         if message.channel is Channel.EMAIL and message.category in _UNSUBSCRIBABLE:
             leave = self.links.unsubscribe(message.contact_point_id, message.program_id, message.id)
         return Outgoing(
@@ -156,6 +158,9 @@ class Dispatch:
             live=message.live,
             attempt=claim.attempts + 1,
             unsubscribe_url=leave,
+            unsubscribe_mailto=f"{own.unsubscribes}?subject=unsubscribe" if leave and own.unsubscribes else None,
+            bounces_to=own.bounces,
+            replies_to=own.replies,
         )
 
     async def _leave(self, batch: Sequence[Ready], claimed_at: datetime) -> None:

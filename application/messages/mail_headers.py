@@ -32,6 +32,8 @@ def mail_headers(outgoing: Outgoing, at: datetime) -> dict[str, str]:
     }
     if sender.email_reply_to:
         headers["Reply-To"] = _reply_to(sender.email_reply_to).value
+    elif outgoing.replies_to:
+        headers["Reply-To"] = outgoing.replies_to
     headers |= _unsubscribe(outgoing) or {"Auto-Submitted": "auto-generated"}
     if any(_CONTROL.search(value) for value in headers.values()):
         raise Refused("header-control-character", "A header of this mail holds a line break or control character.")

@@ -24,7 +24,9 @@ _MARK = b"=_"  # never stands in what is encoded, so a boundary that begins with
 
 
 class Mail(Struct, frozen=True, kw_only=True):
-    """`headers` are names and values, already folded. `international` asks for SMTPUTF8 (RFC 6531)."""
+    """`sender` is the envelope's, to which bounces go. `headers` are names and values, already folded. `international`
+    asks for SMTPUTF8 (RFC 6531).
+    """
 
     sender: str
     recipient: str
@@ -38,7 +40,7 @@ class Mail(Struct, frozen=True, kw_only=True):
 
 def build(outgoing: Outgoing, at: datetime) -> Mail:
     """Raises Refused."""
-    sender, recipient = mail_from(outgoing.sender).value, outgoing.to.value
+    origin, recipient = mail_from(outgoing.sender).value, outgoing.to.value
     headers = mail_headers(outgoing, at)
     try:
         encoded = [(name.encode(), _value(outgoing, name, value)) for name, value in headers.items()]
@@ -46,11 +48,11 @@ def build(outgoing: Outgoing, at: datetime) -> Mail:
     except UnicodeEncodeError:
         raise Refused("text-not-unicode", "The content holds half a character and cannot be written.") from None
     return Mail(
-        sender=sender,
+        sender=outgoing.bounces_to or origin,
         recipient=recipient,
         headers=(*encoded, (b"MIME-Version", b"1.0"), *content),
         body=body,
-        international=not (sender + recipient + headers.get("Reply-To", "")).isascii(),
+        international=not (origin + recipient + headers.get("Reply-To", "")).isascii(),
     )
 
 
