@@ -30,7 +30,7 @@ _MEANINGS: dict[str, re.Pattern[str]] = {
     ),
     "5.1.1": _any_of(
         r"user (?:is )?unknown|unknown (?:user|recipient|local|address)|no such (?:user|mailbox|recipient|address)",
-        r"(?:user|mailbox|address|account|recipient)\W+(?:\S{1,80}\s+){0,5}?(?:does(?:n't| not) exist|not found|unavailable)",
+        r"(?:user|mailbox|address|account|recipient)\W+(?:\S{1,80}\s+){0,5}?(?:do\S{2,6}t exist|not found|unavailable)",
         r"doesn't have an? \S{1,80} account|no mailbox here|recipient (?:address )?rejected|invalid recipient",
         r"unrouteable address|unknown or illegal alias|could not be found|wasn't found|is unknown",
     ),
