@@ -1,7 +1,7 @@
 """From what is on record to what the rules look at. The same for sending, handing off and asking."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,12 +12,19 @@ from domain.addresses import Address, Channel
 from domain.channels import Sender
 from domain.compliance import attempt as rules
 from domain.consent.evidence import Grant
-from domain.consent.ledger import AGREED, Fact, Status
+from domain.consent.ledger import AGREED, Fact, Status, words_about
 from domain.contacts import Kind
-from domain.ids import EntryId
+from domain.ids import EntryId, MessageId
 from domain.programs import Program
 from domain.suppression import Suppression
 
+_SAYS_NO_NO = AGREED | {Status.REQUESTED}
+_KINDS = {
+    **dict.fromkeys(AGREED, "granted"),
+    Status.REVOKED: "revoked",
+    Status.RESTARTED: "opt_in_keyword",
+    Status.SUSPENDED: "suspended",
+}
 _COUNTRY = re.compile("[A-Za-z]{2}")
 _facts = msgspec.msgpack.Decoder(Fact)
 
@@ -48,9 +55,11 @@ def attempt(
     content: rules.Content,
     tenant: rules.Tenant,
     facts: Sequence[Fact],
+    itself: MessageId | None = None,
 ) -> rules.Attempt:
+    """`itself` is the message that is judged: what it has to say has not been said by it before."""
     return rules.Attempt(
-        recipient=_recipient(address, known, facts),
+        recipient=recipient_of(address, known, facts),
         sender=rules_sender(sender, channel),
         channel=channel,
         category=category,
@@ -58,7 +67,7 @@ def attempt(
         at=at,
         subject=program.slug,
         consents=tuple(_grant(fact) for fact in facts if fact.status in AGREED),
-        ledger=tuple(_event(fact, at) for fact in facts if fact.status is Status.REVOKED),
+        ledger=tuple(_events(facts, at, itself)),
         suppression=tuple(_suppressed(one, program) for one in suppressions),
         recent_sends=tuple(_recent(send, program, sender) for send in known.sends) if known else (),
         pending_optin=_pending(facts, program),
@@ -67,7 +76,7 @@ def attempt(
     )
 
 
-def _recipient(address: Address, known: Known | None, facts: Sequence[Fact]) -> rules.Recipient:
+def recipient_of(address: Address, known: Known | None, facts: Sequence[Fact]) -> rules.Recipient:
     phone = address if address.channel is Channel.SMS else None
     email = address if address.channel is Channel.EMAIL else None
     if known is None:
@@ -123,10 +132,25 @@ def _grant(fact: Fact) -> Grant:
     )
 
 
-def _event(fact: Fact, at: datetime) -> rules.LedgerEvent:
+def _events(facts: Sequence[Fact], at: datetime, itself: MessageId | None) -> Iterator[rules.LedgerEvent]:
+    """Of those who never said no, nothing: what they agreed to stands among the consents."""
+    if all(fact.status in _SAYS_NO_NO for fact in facts):
+        return
+    resumed = max((fact.at for fact in facts if fact.status is Status.RESUMED and fact.at <= at), default=None)
+    for fact in facts:
+        if fact.status is Status.SUSPENDED and resumed is not None and fact.at <= resumed:
+            continue
+        kind = _KINDS.get(fact.status)
+        if kind is not None:
+            yield _event(fact, kind, at)
+        if fact.facts.confirmed is not None and fact.facts.confirmed != str(itself):
+            yield _event(fact, "optout_confirmation_sent", at)
+
+
+def _event(fact: Fact, kind: str, at: datetime) -> rules.LedgerEvent:
     """It binds from when it was recorded, whatever the other clock said."""
     return rules.LedgerEvent(
-        type="revoked",
+        type=kind,
         at=min(fact.at, at) if fact.recorded_at <= at else fact.at,
         id=str(fact.id),
         brand=fact.brand,
@@ -135,6 +159,7 @@ def _event(fact: Fact, at: datetime) -> rules.LedgerEvent:
         category=fact.facts.category,
         scope=fact.facts.scope,
         via=fact.facts.via,
+        keyword=fact.facts.keyword,
         source=fact.facts.source,
         to_sender=fact.facts.to_sender,
         in_reply_to_program=fact.facts.in_reply_to_program,
@@ -161,7 +186,7 @@ def _recent(send: PastSend, program: Program, sender: Sender) -> rules.RecentSen
 
 
 def _pending(facts: Sequence[Fact], program: Program) -> rules.PendingOptIn | None:
-    mine = [fact for fact in facts if fact.program_id in (program.id, None)]
+    mine = words_about(facts, program.id)
     if not mine or mine[-1].status is not Status.REQUESTED:
         return None
     return rules.PendingOptIn(

@@ -138,13 +138,16 @@ class WithdrawPoint:
         return all_revoked([entry.fact for entry in await self.ledger.of_point(point)])
 
 
+_SAYS_NOTHING_NEW = frozenset({Status.SUSPENDED, Status.RESUMED})
+
+
 def all_revoked(facts: Sequence[Fact]) -> bool:
     """Whether everything was told no, and nothing but no since. Facts come oldest first."""
     for fact in reversed(facts):
-        if fact.status is not Status.REVOKED:
-            return False
-        if fact.program_id is None:
+        if fact.status is Status.REVOKED and fact.to_everything:
             return True
+        if fact.status is not Status.REVOKED and fact.status not in _SAYS_NOTHING_NEW:
+            return False
     return False
 
 

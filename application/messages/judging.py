@@ -68,6 +68,7 @@ def decide(message: Message, setting: Setting, policy: Policy, at: datetime) -> 
             content=setting.inspection,
             tenant=policy.tenant,
             facts=setting.facts,
+            itself=message.id,
         ),
         profile=policy.profile,
     )

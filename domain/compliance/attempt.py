@@ -66,7 +66,9 @@ class Tenant(Struct, frozen=True, kw_only=True):
 
 
 class LedgerEvent(Struct, frozen=True, kw_only=True):
-    """What the ledger holds besides grants: opt-outs, keywords, confirmations sent, blocks reported by a provider."""
+    """What the ledger holds besides grants: opt-outs, keywords, confirmations sent, blocks reported by a provider, and
+    what is suspended until somebody has read an unclear reply.
+    """
 
     type: str
     at: datetime

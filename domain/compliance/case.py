@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from domain.compliance.attempt import Attempt, Content, Sender
 from domain.compliance.jurisdiction import Whereabouts
-from domain.compliance.optouts import OptOut, opt_outs_bearing_on, stands
+from domain.compliance.optouts import START_RULE, OptOut, opt_outs_bearing_on, stands, start_restores
 from domain.compliance.profile import Profile
 from domain.consent.evidence import Grant
 
@@ -52,6 +52,7 @@ class Case(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     ) -> Self:
         grants = grants_bearing_on(attempt)
         opt_outs = opt_outs_bearing_on(attempt, category, grants, profile) if attempt.ledger else _NONE
+        given_back = START_RULE in asked or start_restores(category, profile)
         return cls(
             attempt=attempt,
             place=place,
@@ -63,7 +64,7 @@ class Case(Struct, frozen=True, kw_only=True, eq=False, gc=False):
             content=attempt.content,
             grants=grants,
             opt_outs=opt_outs,
-            standing=next((opt_out for opt_out in opt_outs if stands(opt_out)), None) if opt_outs else None,
+            standing=next((one for one in opt_outs if stands(one, given_back=given_back)), None) if opt_outs else None,
             asked=asked,
             lawless=lawless,
             memory={},

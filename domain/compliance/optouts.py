@@ -8,18 +8,36 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from domain.compliance import catalogue
 from domain.compliance.attempt import TEXT, VOICE, Attempt, LedgerEvent
 from domain.compliance.profile import Profile
 from domain.consent.evidence import Grant
 
 _BY_PHONE = TEXT | VOICE
-_REVOKING = frozenset({"revoked", "objected", "objection", "withdrawn", "unsubscribed"})
+SUSPENDED = "suspended"
+UNCLEAR = "What the contact wrote may mean stop; marketing waits until somebody has read it."
+_REVOKING = frozenset({"revoked", "objected", "objection", "withdrawn", "unsubscribed", SUSPENDED})
 _RESUBSCRIBING = frozenset({"opt_in_keyword", "resubscribed"})
 _MEANS_OF_EMAIL = frozenset({"unsub_link", "one_click", "list_unsubscribe", "mailto", "unsub_reply", "preference_page"})
 _MEANS_OF_TEXT = frozenset({"sms_keyword", "sms_free_text", "sms"})
 _SURVIVING = frozenset({"emergency", "exempted_informational", "optout_confirmation", "help_reply"})
 _NEEDS_CONSENT_BY_EMAIL = frozenset({"marketing", "informational", "consent_request", "doi_request"})
+# It confirms a consent of whatever category, or a START.
+_ANSWERS_A_YES = "optin_confirmation"
 _WHOLE_BRAND = frozenset({"all", "brand", "brand_all_consent_required"})
+
+
+class _Restart(Struct, frozen=True, kw_only=True):
+    start_restores: frozenset[str]
+
+
+START_RULE = "US-TCPA-REV-12"
+START_RESTORES = catalogue.parameters(START_RULE, _Restart).start_restores
+
+
+def start_restores(category: str, profile: Profile) -> bool:
+    """Whether a START, and nothing written, brings messages of this category back."""
+    return category in START_RESTORES or category == _ANSWERS_A_YES or profile.start_restores == "prior_scope"
 
 
 class OptOut(Struct, frozen=True, kw_only=True):
@@ -53,10 +71,11 @@ def opt_outs_bearing_on(
     return tuple(bearing)
 
 
-def stands(opt_out: OptOut) -> bool:
-    """It bars this attempt whichever jurisdiction is asked."""
+def stands(opt_out: OptOut, *, given_back: bool = True) -> bool:
+    """It bars this attempt whichever jurisdiction is asked. `given_back`: a START brings back what this message is."""
     reaches = opt_out.direct or opt_out.by_profile or opt_out.silent
-    return opt_out.needs_consent and reaches and opt_out.again is None and not opt_out.restarted
+    taken_back = opt_out.again is not None or (opt_out.restarted and given_back)
+    return opt_out.needs_consent and reaches and not taken_back
 
 
 def _concerns(event: LedgerEvent, attempt: Attempt) -> bool:
@@ -113,7 +132,8 @@ def _asked_in_vain(event: LedgerEvent, attempt: Attempt) -> bool:
 
 def _renews(grant: Grant, since: datetime, program: str, category: str) -> bool:
     later = grant.timestamp is not None and grant.timestamp > since
-    return later and grant.program in (None, program) and category in (grant.facts.categories or (category,))
+    covers = category == _ANSWERS_A_YES or category in (grant.facts.categories or (category,))
+    return later and covers and grant.program in (None, program)
 
 
 def _restarted(since: datetime, attempt: Attempt) -> bool:

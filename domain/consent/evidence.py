@@ -29,7 +29,8 @@ class ConsentType(StrEnum):
 class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The evidence as the rules see it: present or absent, never the words, the name or the address itself.
 
-    The last group speaks about an opt-out: by which means it came (`via`) and what it answered.
+    The last group speaks about an opt-out: by which means it came (`via`), what it answered, and who `confirmed` it to
+    the person: a message of ours, by its id, or `provider` or `network`.
     """
 
     type: ConsentType | None = None
@@ -73,6 +74,7 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     in_reply_to_program: str | None = None
     in_reply_to_category: str | None = None
     clarification: bool = False
+    confirmed: str | None = None
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -130,6 +132,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     in_reply_to_program: str | None = None
     in_reply_to_category: str | None = None
     clarification: bool = False
+    confirmed: str | None = None
     statement: str | None = None
 
     def __repr__(self) -> str:

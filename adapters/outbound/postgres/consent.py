@@ -14,7 +14,7 @@ from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import consent_entries, contact_points, contacts, programs, suppressions
 from application.consent.ports import Ledger, Point, SealedEntry
 from domain.addresses import Channel
-from domain.consent.ledger import Fact, NoSuchConsent, Status
+from domain.consent.ledger import Consent, Fact, NoSuchConsent, Status
 from domain.contacts import NoSuchContact
 from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
 from domain.suppression import Reason, Scope
@@ -38,7 +38,7 @@ with given as (
     on conflict (id) do nothing
     returning contact_point_id, status
 ), told as (
-    select distinct case when status = 'revoked' then contact_point_id end as point from appended
+    select distinct case when status in ('revoked', 'suspended') then contact_point_id end as point from appended
 )
 select count(pg_notify(
     case when point is null then 'optin_agreed' else 'optin_withdrawn' end, coalesce(point::text, '')))
@@ -106,17 +106,19 @@ class PostgresLedger(Ledger):
         return found[0] if found else None
 
     async def revoked(self, contact_point_id: ContactPointId, program_id: ProgramId) -> bool:
-        latest = (
-            select(consent_entries.c.status)
+        mine = (
+            select(consent_entries.c.facts)
             .where(
                 consent_entries.c.contact_point_id == contact_point_id,
                 or_(consent_entries.c.program_id == program_id, consent_entries.c.program_id.is_(None)),
             )
-            .order_by(consent_entries.c.at.desc(), consent_entries.c.position.desc())
-            .limit(1)
+            .order_by(consent_entries.c.at, consent_entries.c.position)
         )
-        found = await self.database.records(latest)
-        return bool(found) and found[0]["status"] == Status.REVOKED
+        facts = [_decode(row["facts"]) for row in await self.database.records(mine)]
+        if not facts:
+            return False
+        consent = Consent(program_id=program_id, channel=facts[0].channel)
+        return consent.replay(facts).status is Status.REVOKED
 
     async def program_ids(self, references: Sequence[str]) -> dict[str, ProgramId]:
         ids = [UUID(reference) for reference in references if _is_id(reference)]

@@ -96,7 +96,7 @@ with begun as (
     where o.message_id = any($1::uuid[]) and o.claimed_by = $2 and o.claimed_until > $4 and not o.handing
         and not exists (
             select from consent_entries e
-            where e.contact_point_id = o.contact_point_id and e.status = 'revoked'
+            where e.contact_point_id = o.contact_point_id and e.status in ('revoked', 'suspended')
                 and not pg_visible_in_snapshot(e.transaction::text::xid8, $3::text::pg_snapshot))
     returning o.message_id
 ), given_back as (

@@ -64,7 +64,8 @@ select m.* from held h join messages m on m.id = h.message_id
 where h.expires_at <= $1 order by h.expires_at limit $2 for update of h, m skip locked
 """
 
-_AGREES = frozenset({"granted", "confirmed", "imported"})
+# A word after which what was held may go: what a START or a look at an unclear reply gives back included.
+_AGREES = frozenset({"granted", "confirmed", "imported", "restarted", "resumed"})
 
 
 @dataclass(frozen=True)

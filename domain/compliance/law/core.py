@@ -15,7 +15,7 @@ from domain.compliance.consents import (
     unproven,
 )
 from domain.compliance.hours import closed, every_day
-from domain.compliance.optouts import OptOut
+from domain.compliance.optouts import SUSPENDED, UNCLEAR, OptOut
 from domain.compliance.rules import Finding, Rule, applied, enforced_elsewhere, rule
 from domain.consent.evidence import Grant
 
@@ -44,8 +44,9 @@ def suppressed_addresses_are_left_alone(case: Case, rule: Rule) -> Finding | Non
 def opted_out(opt_out: OptOut) -> Finding:
     """An opt-out on the ledger bars even where no pack has words for it: it suppresses, written down there or not."""
     event = opt_out.event
+    explanation = UNCLEAR if event.type == SUSPENDED else "The contact opted out."
     return applied["CORE-SUP-01"].bars(
-        "The contact opted out.", opted_out_at=event.at.isoformat(), via=event.via or "unknown"
+        explanation, opted_out_at=event.at.isoformat(), via=event.via or "unknown"
     )
 
 

@@ -9,7 +9,7 @@ from domain.compliance import catalogue
 from domain.compliance.attempt import TEXT, VOICE, LedgerEvent
 from domain.compliance.case import Case
 from domain.compliance.consents import evidence_of
-from domain.compliance.optouts import OptOut
+from domain.compliance.optouts import SUSPENDED, UNCLEAR, OptOut, start_restores
 from domain.compliance.rules import Finding, Rule, rule
 from domain.compliance.verdicts import Basis
 
@@ -41,7 +41,7 @@ def _means(event: LedgerEvent) -> str:
 def _opted_out(rule: Rule, explanation: str, opt_out: OptOut) -> Finding:
     event = opt_out.event
     return rule.bars(
-        explanation,
+        UNCLEAR if event.type == SUSPENDED else explanation,
         opted_out_at=event.at.isoformat(),
         via=event.via or "unknown",
         reaches="this program" if opt_out.direct else "the whole brand",
@@ -193,7 +193,7 @@ def start_restores_no_written_consent(case: Case, rule: Rule) -> Finding | None:
         )
     if not overcome.restarted:
         return None
-    if case.category in rule.terms.start_restores or case.profile.start_restores == "prior_scope":
+    if start_restores(case.category, case.profile):
         return rule.permits("The contact restarted these messages by keyword.", basis=Basis.EXEMPTION)
     return rule.asks(
         f"A keyword does not restore {case.category}; that takes a new written consent.",
