@@ -1,6 +1,5 @@
 """Record that someone said no. It holds before the answer is given, for an address we know and for one we do not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +14,7 @@ from application.secrets import Digests, Vault
 from domain.access import SYSTEM, Actor, Permission
 from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
-from domain.consent.ledger import Fact, Status
+from domain.consent.ledger import Fact, Status, all_revoked
 from domain.ids import ContactPointId, EntryId, ProgramId, new_id
 from domain.programs import NoSuchProgram
 from domain.suppression import Reason
@@ -136,19 +135,6 @@ class WithdrawPoint:
         if program_id is not None:
             return await self.ledger.revoked(point, program_id)
         return all_revoked([entry.fact for entry in await self.ledger.of_point(point)])
-
-
-_SAYS_NOTHING_NEW = frozenset({Status.SUSPENDED, Status.RESUMED})
-
-
-def all_revoked(facts: Sequence[Fact]) -> bool:
-    """Whether everything was told no, and nothing but no since. Facts come oldest first."""
-    for fact in reversed(facts):
-        if fact.status is Status.REVOKED and fact.to_everything:
-            return True
-        if fact.status is not Status.REVOKED and fact.status not in _SAYS_NOTHING_NEW:
-            return False
-    return False
 
 
 def revocation(

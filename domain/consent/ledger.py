@@ -4,7 +4,7 @@ The ledger is the aggregate's memory. `Consent` is what the entries add up to; i
 the next entry and never change anything themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -178,3 +178,13 @@ def _restores(start: Fact, agreed: Fact | None, last: Fact | None) -> bool:
 def words_about(facts: Iterable[Fact], program_id: ProgramId) -> list[Fact]:
     """What was said yes or no to about this program, or about all; in the order given."""
     return [fact for fact in facts if fact.program_id in (program_id, None) and fact.status not in MARKS]
+
+
+def all_revoked(facts: Sequence[Fact]) -> bool:
+    """Whether everything was told no, and nothing but no since. Facts come oldest first."""
+    for fact in reversed(facts):
+        if fact.status is Status.REVOKED and fact.to_everything:
+            return True
+        if fact.status is not Status.REVOKED and fact.status not in (Status.SUSPENDED, Status.RESUMED):
+            return False
+    return False
