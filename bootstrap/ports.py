@@ -1,5 +1,6 @@
 """Which adapter stands behind each port. Provider names are the parameter names of the use cases."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -7,10 +8,12 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Singleton
 
 from adapters.inbound.callbacks.twilio import TwilioSignature
+from adapters.inbound.forms.guard import Guard
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
+from adapters.outbound.postgres.challenges import PostgresChallenges
 from adapters.outbound.postgres.consent import PostgresLedger
 from adapters.outbound.postgres.contact_queries import PostgresContactQueries
 from adapters.outbound.postgres.contacts import PostgresContacts
@@ -33,18 +36,26 @@ from adapters.outbound.postgres.wakeups import PostgresWakeups
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
+from adapters.outbound.secrets.challenges import RingSecrets
+from adapters.outbound.secrets.mail_tokens import SivMailTokens
 from adapters.outbound.secrets.signer import RingSigner
+from adapters.outbound.secrets.tickets import SignedTickets
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
 from adapters.outbound.secrets.vault import RingDigests, RingVault
 from adapters.outbound.system.clock import SystemClock
+from adapters.outbound.system.tallies import PrometheusTallies
 from application.access.housekeeping import ForgetRepeats
 from application.compliance.policy import FixedPolicies, Policy
+from application.mail_in.addresses import MailAddresses
 from application.sandbox.housekeeping import ForgetSandbox
+from bootstrap.anchors import anchors_of
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
 from bootstrap.settings import Settings, SettingsUnusable
+from domain.channels import require_country
 from domain.compliance.attempt import Tenant
 from domain.compliance.profile import tightened
+from domain.errors import Invalid
 from migrations import HEAD
 
 
@@ -58,10 +69,20 @@ def _policy(settings: Settings) -> Policy:
     return Policy(profile=profile, tenant=Tenant(tx_registration=settings.texas_registration or None))
 
 
+def countries_for_codes(settings: Settings) -> frozenset[str]:
+    """Raises SettingsUnusable: a country misspelt would be switched off, or another one on."""
+    try:
+        named = [country.strip() for country in settings.verification_countries.split(",") if country.strip()]
+        return frozenset(require_country(country) for country in named)
+    except Invalid:
+        raise SettingsUnusable("OPTIN_VERIFICATION_COUNTRIES lists countries by two capital letters: US,CA.") from None
+
+
 class Ports(DeclarativeContainer):
     settings: Dependency[Settings] = Dependency(instance_of=Settings)
 
     clock = Singleton(SystemClock)
+    url = settings.provided.url
     slice_size = settings.provided.slice_size
 
     # secrets
@@ -70,7 +91,11 @@ class Ports(DeclarativeContainer):
     digests = Singleton(RingDigests, ring)
     signer = Singleton(RingSigner, ring)
     tokens = Singleton(SivTokens, ring)
+    challenge_secrets = Singleton(RingSecrets, ring)
+    challenge_seal = vault.provided.deployment.call("challenges")
     links = Singleton(TokenLinks, tokens=tokens, url=settings.provided.url)
+    mail_tokens = Singleton(SivMailTokens, ring)
+    mail_addresses = Singleton(MailAddresses, tokens=mail_tokens, domain=settings.provided.mail_domain)
 
     # postgres
     database = Singleton(Database, settings.provided.database_url, size=settings.provided.database_pool)
@@ -96,11 +121,32 @@ class Ports(DeclarativeContainer):
     campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
     link_queries = Singleton(PostgresLinkQueries, database)
     seals = Singleton(PostgresBooks, database, vault, vault.provided.deployment.call("audit_records"))
+    seal_interval = Callable(timedelta, seconds=settings.provided.audit_seal_seconds)
+    anchors = Singleton(anchors_of, settings)
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
+    challenges = Singleton(PostgresChallenges, database)
     health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
 
+    tallies = Singleton(PrometheusTallies)
+    verification_program = settings.provided.verification_program
+    verification_countries = Singleton(countries_for_codes, settings)
+    verification_per_hour = settings.provided.verification_per_hour
+
+    frame_ancestors = settings.provided.frame_ancestors
+    tickets = Singleton(SignedTickets, ring)
+    guard = Singleton(
+        Guard,
+        tickets=tickets,
+        clock=clock,
+        visits=Singleton(PostgresRateLimits, database, settings.provided.form_rate_per_minute),
+        visits_without_proof=Singleton(
+            PostgresRateLimits, database, settings.provided.form_rate_without_proof_per_minute
+        ),
+        url=settings.provided.url,
+        work=settings.provided.form_work,
+    )
     twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
     renderer = Singleton(LiquidRenderer)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))

@@ -1,11 +1,20 @@
 """Everything an operator may set, read once from the environment; each setting is `OPTIN_<NAME>`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
 import msgspec
 from msgspec import Struct
+
+from adapters.inbound.forms.pages import NOWHERE
+from adapters.inbound.http.forwarded import Proxies, networks_in
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?=.{{1,180}}$){_LABEL}(?:\.{_LABEL})+")
+# A scheme with a host, or with any host below one; nothing that could end the directive it is put into (CSP).
+_SITE = re.compile(rf"https?://(?:\*\.)?{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?")
 
 
 class SettingsUnusable(Exception):
@@ -28,10 +37,32 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     rate_limit_per_minute: int = 300_000
     # Who may look at the sandbox phone: nobody outside without a key unless this is set.
     sandbox_page: Literal["auto", "on", "off"] = "auto"
+    # Where the roots of the audit's checkpoints are kept beyond our reach: a folder in write-once storage, or an
+    # endpoint that takes them by PUT.
+    audit_anchor_dir: str = ""
+    audit_anchor_url: str = ""
+    audit_seal_seconds: int = 60
+    # Zero bits a form's proof of work has to show in calm times; 0 asks for none.
+    form_work: int = 14
+    # Forms from one part of the network in each whole minute, over all processes: with a proof of work, and without.
+    form_rate_per_minute: int = 60
+    form_rate_without_proof_per_minute: int = 15
+    # Sites that may show our forms in a frame, such as "https://www.acme.com https://shop.acme.com".
+    form_frame_ancestors: str = ""
+    # Networks of the proxies in front, such as "10.0.0.0/8, 2001:db8::/32", and the header they write.
+    trusted_proxies: str = ""
+    proxy_header: Literal["x-forwarded-for", "forwarded"] = "x-forwarded-for"
     # The registration number under Tex. Bus. & Com. Code ch. 302, or exempt_consent_based.
     texas_registration: str = ""
     # Policy settings stricter than the packs, as a JSON object such as {"marketing_hours": ["09:00", "20:00"]}.
     policy: str = ""
+
+    # The program, by slug, that codes go out under; without it the oldest active one for codes, else the oldest active.
+    verification_program: str = ""
+    # Countries codes may be texted to, such as "US,CA"; without it those of the senders.
+    verification_countries: str = ""
+    # Codes and links in an hour, in all; live and test are counted apart.
+    verification_per_hour: int = 2_000
 
     sms_carrier: Literal["sandbox", "twilio"] = "sandbox"
     twilio_account_sid: str = ""
@@ -49,16 +80,32 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     dkim_domain: str = ""
     dkim_selector: str = ""
     dkim_key_file: str = ""
+    # What comes back to mail is read where both are set: the domain of our own addresses, and where the mail server
+    # that takes its mail hands it on to, `host:port` or the path of a socket.
+    mail_domain: str = ""
+    lmtp_bind: str = ""
 
     def __post_init__(self) -> None:
         if self.sms_carrier == "twilio" and not (self.twilio_account_sid and self.twilio_auth_token):
             raise SettingsUnusable("With Twilio, set OPTIN_TWILIO_ACCOUNT_SID and OPTIN_TWILIO_AUTH_TOKEN.")
         if self.email_carrier == "smtp" and not self.smtp_host:
             raise SettingsUnusable("With SMTP, set OPTIN_SMTP_HOST.")
+        if not 0 <= self.form_work <= 24:
+            raise SettingsUnusable("OPTIN_FORM_WORK is between 0 and 24: each one more doubles a visitor's wait.")
+        if not all(_SITE.fullmatch(site) for site in self.form_frame_ancestors.split()):
+            raise SettingsUnusable("OPTIN_FORM_FRAME_ANCESTORS lists sites with blanks between: https://www.acme.com.")
+        try:
+            networks_in(self.trusted_proxies)
+        except ValueError as error:
+            raise SettingsUnusable(f"OPTIN_TRUSTED_PROXIES lists networks such as 10.0.0.0/8: {error}.") from None
         if any((self.dkim_domain, self.dkim_selector, self.dkim_key_file)) and not all(
             (self.dkim_domain, self.dkim_selector, self.dkim_key_file)
         ):
             raise SettingsUnusable("To sign mail, set OPTIN_DKIM_DOMAIN, OPTIN_DKIM_SELECTOR and OPTIN_DKIM_KEY_FILE.")
+        if self.mail_domain and not _DOMAIN.fullmatch(self.mail_domain):
+            raise SettingsUnusable("OPTIN_MAIL_DOMAIN is a domain in ASCII and small letters, such as mail.acme.com.")
+        if self.lmtp_bind and not self.mail_domain:
+            raise SettingsUnusable("With OPTIN_LMTP_BIND, set OPTIN_MAIL_DOMAIN: the domain whose mail comes in there.")
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -81,6 +128,14 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     def url(self) -> str:
         """Where people and carriers reach this installation."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def proxies(self) -> Proxies:
+        return Proxies(networks=networks_in(self.trusted_proxies), header=self.proxy_header)
+
+    @property
+    def frame_ancestors(self) -> str:
+        return self.form_frame_ancestors.strip() or NOWHERE
 
     @property
     def sandboxed(self) -> bool:

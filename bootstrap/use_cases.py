@@ -8,7 +8,7 @@ from dependency_injector.containers import DeclarativeContainer
 
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
-from application.audit.seal_logs import SealLogs
+from application.audit.seal_logs import AnchorRoots, SealLogs
 from application.campaigns.write import ArchiveCampaign, ChangeCampaign, CreateCampaign
 from application.channels.senders import ChangeSender, CreateSender
 from application.compliance.check_consent import CheckConsents
@@ -30,13 +30,18 @@ from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from application.templates.notice_texts import NoticeTexts
 from application.templates.preview import PreviewTemplate
 from application.templates.write import CreateTemplate, DraftVersion, PublishTemplate
+from application.verification.housekeeping import ForgetChallenges
+from application.verification.send_challenges import SendChallenges
+from application.verification.verification import Verification
+from application.verification.verify import CheckVerification, StartVerification
 
 # Parts several use cases are made of, each before whoever names it.
-PARTS: tuple[type, ...] = (Parting, Drafting, NoticeTexts, Notices, OptInRequests, Outcomes)
+PARTS: tuple[type, ...] = (Parting, Drafting, NoticeTexts, Notices, Verification, OptInRequests, Outcomes)
 
 USE_CASES: tuple[type, ...] = (
     # audit
     SealLogs,
+    AnchorRoots,
     # access
     IssueApiKey,
     RevokeApiKey,
@@ -74,6 +79,11 @@ USE_CASES: tuple[type, ...] = (
     FindLost,
     ReleaseHeld,
     ExpireHeld,
+    # verification
+    StartVerification,
+    CheckVerification,
+    SendChallenges,
+    ForgetChallenges,
 )
 
 T = TypeVar("T")

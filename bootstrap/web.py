@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
-from adapters.inbound.forms.pages import style
+from adapters.inbound.forms.pages import script, style
 from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.arguments import declared, hand_over
 from adapters.inbound.http.authentication import Authentication
@@ -34,6 +34,7 @@ from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.templates import TemplatesController
+from adapters.inbound.http.verifications import VerificationsController
 from adapters.inbound.sandbox.page import sandbox_routers
 from bootstrap.logs import configure_logs
 
@@ -48,10 +49,12 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     DecisionsController,
     RulesController,
     MessagesController,
+    VerificationsController,
     SandboxController,
     UnsubscribePages,
     ConfirmPages,
     style,
+    script,
 )
 # Ports that controllers ask themselves, because a use case would only pass the question on.
 QUERIES = (
@@ -65,6 +68,8 @@ QUERIES = (
     "tokens",
     "link_queries",
     "clock",
+    "guard",
+    "frame_ancestors",
 )
 
 
@@ -103,7 +108,7 @@ def create_app(
         idempotency=Idempotency(ports.repeats(), clock),
         clock=clock,
     )
-    app.asgi_handler = Edge(gate, encrypted=settings.url.startswith("https:"))
+    app.asgi_handler = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies)
     return app
 
 

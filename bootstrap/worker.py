@@ -8,8 +8,11 @@ from typing import Any
 from dependency_injector.containers import DeclarativeContainer
 
 from adapters.inbound.worker.loop import Worker
+from application.audit.seal_logs import AnchorRoots, SealLogs
 from application.messages.dispatch import Dispatch
 from application.messages.follow_up import ExpireHeld, FindLost, ReleaseHeld
+from application.verification.housekeeping import ForgetChallenges
+from application.verification.send_challenges import SendChallenges
 from bootstrap.use_cases import PARTS, build, snake
 
 
@@ -20,9 +23,9 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
         parts[snake(part)] = build(part, ports, parts)
     return Worker(
         wakeups=ports.wakeups(),
-        rounds=(use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
-        frequent=(use_cases[FindLost], use_cases[ExpireHeld]),
-        chores=(ports.partitions(), ports.forget_repeats(), ports.forget_sandbox()),
+        rounds=(use_cases[SendChallenges], use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
+        frequent=(use_cases[FindLost], use_cases[ExpireHeld], use_cases[SealLogs], use_cases[AnchorRoots]),
+        chores=(ports.partitions(), ports.forget_repeats(), ports.forget_sandbox(), use_cases[ForgetChallenges]),
     )
 
 

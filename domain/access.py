@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_SENDERS = "senders:read"
     WRITE_CAMPAIGNS = "campaigns:write"
     READ_CAMPAIGNS = "campaigns:read"
+    WRITE_VERIFICATIONS = "verifications:write"
     READ_SANDBOX = "sandbox:read"
     WRITE_KEYS = "keys:write"
     READ_KEYS = "keys:read"

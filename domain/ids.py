@@ -15,7 +15,9 @@ CampaignId = NewType("CampaignId", UUID)
 MessageId = NewType("MessageId", UUID)
 EntryId = NewType("EntryId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
+ChallengeId = NewType("ChallengeId", UUID)
 AuditId = NewType("AuditId", UUID)
+ReplyId = NewType("ReplyId", UUID)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

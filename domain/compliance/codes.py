@@ -60,6 +60,8 @@ class _Digits(Struct, frozen=True, kw_only=True):
 _LIFETIME = catalogue.parameters("VER-02", _Lifetime)
 _THROTTLE = catalogue.parameters("VER-04", _Throttle)
 _DIGITS = catalogue.parameters("VER-01", _Digits)
+# How often one code may be typed wrong.
+TRIES = _THROTTLE.policy_per_code
 
 
 def lifetime(channel: str) -> timedelta:

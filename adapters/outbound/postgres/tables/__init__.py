@@ -24,11 +24,14 @@ from adapters.outbound.postgres.tables.reference import (
     template_versions,
     templates,
 )
+from adapters.outbound.postgres.tables.replies import replies
+from adapters.outbound.postgres.tables.verification import challenges
 
 __all__ = [
     "api_keys",
     "audit_records",
     "campaigns",
+    "challenges",
     "checkpoints",
     "consent_entries",
     "contact_points",
@@ -46,6 +49,7 @@ __all__ = [
     "outbox",
     "programs",
     "rate_windows",
+    "replies",
     "sandbox_messages",
     "sender_pace",
     "senders",
