@@ -35,8 +35,12 @@ class Address(Struct, frozen=True, repr_omit_defaults=True):
     channel: Channel
 
     @classmethod
-    def parse(cls, text: str, channel: Channel | None = None, *, field: str = "address") -> Self:
-        """Raises InvalidAddress, which never repeats the text."""
+    def parse(
+        cls, text: str, channel: Channel | None = None, *, field: str = "address", country: str | None = None
+    ) -> Self:
+        """A number without its country code can be read only with the country it was written in. Raises
+        InvalidAddress, which never repeats the text.
+        """
         text = text.strip()
         if not text or len(text) > _LONGEST_INPUT:
             raise InvalidAddress("Give a phone number such as +12125550101, or an email address.", field=field)
@@ -45,7 +49,7 @@ class Address(Struct, frozen=True, repr_omit_defaults=True):
             wanted = "an email address" if channel is Channel.EMAIL else "a phone number"
             raise InvalidAddress(f"The channel {channel} needs {wanted}.", field=field)
         try:
-            return cls(_email(text) if found is Channel.EMAIL else _phone(text), found)
+            return cls(_email(text) if found is Channel.EMAIL else _phone(text, country), found)
         except ValueError as error:
             raise InvalidAddress(str(error), field=field) from None
 
@@ -66,11 +70,11 @@ class Address(Struct, frozen=True, repr_omit_defaults=True):
 
 
 @lru_cache(maxsize=65_536)
-def _phone(text: str) -> str:
+def _phone(text: str, country: str | None) -> str:
     if _COMPLETE_NANP.fullmatch(text):
         return text
     try:
-        number = phonenumbers.parse(text, None)
+        number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         raise ValueError("Write the phone number in full with its country code, such as +12125550101.") from None
     if number.extension or not phonenumbers.is_possible_number(number):
