@@ -27,7 +27,7 @@ async def test_the_page_shows_what_one_agrees_to_and_who_asks(asked):
     page = await asked.web.get(await asked.link("confirm"))
     for shown in (
         "Do you want “Weekly &lt;offers&gt;”?",
-        '<blockquote lang="en-US">I agree to emails from Acme &amp; Sons.</blockquote>',
+        '<blockquote lang="en-US" dir="auto">I agree to emails from Acme &amp; Sons.</blockquote>',
         "up to 4 messages a month",
         "Acme &amp; Sons Ltd, 1 Main St, Springfield, IL 62701, US",
         'href="https://acme.example/help"',
@@ -131,7 +131,7 @@ async def test_the_text_is_in_the_language_of_the_contact(asked):
     async with asked.database.transaction():
         await asked.database.connection.execute("update contacts set locale = 'fr-CA'")
     page = await asked.web.get(await asked.link("confirm"))
-    assert '<blockquote lang="fr-CA">J&#39;accepte les courriels.</blockquote>' in page.text
+    assert '<blockquote lang="fr-CA" dir="auto">J&#39;accepte les courriels.</blockquote>' in page.text
 
 
 async def test_a_forged_or_broken_link_confirms_nothing_and_says_so(asked):

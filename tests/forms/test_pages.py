@@ -93,15 +93,13 @@ def contrast(one: str, other: str) -> float:
 async def test_every_text_stands_out_from_its_ground_by_day_and_by_night(place):
     css = (await place.web.get("/pages/page.css")).text
     light, dark = (
-        dict(re.findall(r"--([\w-]+): #(\w+);", block)) for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+        dict(re.findall(r"--([\w-]+): #(\w+);", block))
+        for block in re.findall(r":root \{(\s+color-scheme.*?|\s+--ground.*?)\}", css, re.DOTALL)
     )
     for colours in (light, {**light, **dark}):
-        for ink, ground in (
-            ("ink", "paper"),
-            ("ink", "ground"),
-            ("quiet", "paper"),
-            ("accent", "paper"),
-            ("on-accent", "accent"),
-            ("notice", "paper"),
-        ):
-            assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+        for ink in ("ink", "quiet", "bad", "good", "warn"):
+            for ground in ("paper", "ground", "tint"):
+                assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+        assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
+        for edge in ("edge", "accent"):
+            assert contrast(colours[edge], colours["paper"]) >= 3, edge

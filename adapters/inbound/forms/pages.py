@@ -20,8 +20,8 @@ from adapters.inbound.forms.texts import LANGUAGES, SOURCE, Texts, chosen, phras
 from domain.errors import Unavailable
 
 _FOLDER = Path(__file__).parent / "templates"
-_STYLE = (_FOLDER / "page.css").read_bytes()
-STYLE_PATH = "/pages/page.css"
+STYLE_PATH, SCRIPT_PATH = "/pages/page.css", "/pages/work.js"
+_STYLE, _SCRIPT = (_FOLDER / "page.css").read_bytes(), (_FOLDER / "work.js").read_bytes()
 NOWHERE = "'none'"
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -54,6 +54,7 @@ def environment(texts: Texts) -> Environment:
         "direction": texts.direction,
         "languages": list(LANGUAGES.values()),
         "style": f"{STYLE_PATH}?v={sha256(_STYLE).hexdigest()[:12]}",
+        "script": f"{SCRIPT_PATH}?v={sha256(_SCRIPT).hexdigest()[:12]}",
     }
     return made
 
@@ -61,9 +62,19 @@ def environment(texts: Texts) -> Environment:
 _environments: Mapping[str, Environment] = {language: environment(texts) for language, texts in LANGUAGES.items()}
 
 
+class Look(Struct, frozen=True, kw_only=True):
+    """How a sender's pages look: the addresses of its style sheet and of its logo, where it has them."""
+
+    name: str
+    style: str = ""
+    logo: str = ""
+    width: int = 0
+    height: int = 0
+
+
 class Page(Struct, frozen=True, kw_only=True):
-    """`choice` offers the other languages: on a page that can be asked for again. `frame_ancestors` says which sites
-    may show the page in a frame (CSP); none, but for a form that is meant for it.
+    """`choice` offers the other languages: on a page that can be asked for again. `frame_ancestors` says
+    which sites may show the page in a frame (CSP); none, but for a form that is meant for it.
     """
 
     name: str
@@ -71,6 +82,7 @@ class Page(Struct, frozen=True, kw_only=True):
     values: dict[str, Any] = {}
     language: str = SOURCE
     choice: bool = False
+    look: Look | None = None
     frame_ancestors: str = NOWHERE
 
     @classmethod
@@ -80,7 +92,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
     def response(self) -> Response[bytes]:
         template = _environments[self.language].get_template(f"{self.name}.html")
-        body = template.render({**self.values, "choice": self.choice}).encode()
+        body = template.render(self.values, choice=self.choice, look=self.look).encode()
         headers = {
             **_HEADERS,
             "Content-Language": self.language,
@@ -94,6 +106,11 @@ class Page(Struct, frozen=True, kw_only=True):
 
 def language_of(request: Request[Any, Any, Any]) -> str:
     return chosen(request.query_params.get("lang"), request.headers.get("accept-language"))
+
+
+@get(SCRIPT_PATH, include_in_schema=False)
+async def script() -> Response[bytes]:
+    return Response(_SCRIPT, headers=_KEPT, media_type="text/javascript")
 
 
 @get(STYLE_PATH, include_in_schema=False)

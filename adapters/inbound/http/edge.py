@@ -8,6 +8,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
 from uuid_utils import uuid7
 
+from adapters.inbound.http.forwarded import Proxies
 from adapters.inbound.http.metrics import observe
 from adapters.inbound.http.passage import Passage, begin, passage_of
 from adapters.inbound.http.problems import MEDIA_TYPE, TooLarge, Unreadable, answer
@@ -22,8 +23,9 @@ _log = structlog.get_logger("http")
 class Edge:
     """Plain ASGI, and one wrapper of `send`: what every request pays for is paid for here, once."""
 
-    def __init__(self, app: ASGIApp, *, encrypted: bool) -> None:
+    def __init__(self, app: ASGIApp, *, encrypted: bool, proxies: Proxies | None = None) -> None:
         self._app = app
+        self._proxies = proxies or Proxies()
         self._headers = [
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"no-referrer"),
@@ -42,6 +44,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         started, status = perf_counter(), 0
+        scope["client"] = self._proxies.caller(scope)
         request_id, size = _read(scope)
         more = [*self._headers, (b"x-request-id", request_id)]
         begin(scope, Passage(request_id=request_id.decode(), headers=more))
