@@ -3,13 +3,10 @@
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
-import uvloop
 from cyclopts import App, Parameter
 from granian import Granian
 from granian.constants import Interfaces, Loops
@@ -17,13 +14,14 @@ from granian.constants import Interfaces, Loops
 from adapters.inbound.cli.policy import policy
 from adapters.outbound.secrets.ring import RingUnusable
 from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
+from bootstrap.audit_cli import audit
 from bootstrap.embedded.errors import DatabaseUnavailable
 from bootstrap.first_steps import first_key, first_steps
 from bootstrap.memory import settle
 from bootstrap.ports import Ports
+from bootstrap.running import ready, run
 from bootstrap.seed import seed_examples
-from bootstrap.settings import Settings, SettingsUnusable
-from bootstrap.start import installed
+from bootstrap.settings import SettingsUnusable
 from bootstrap.stopping import end_children_at_once, signals
 from bootstrap.use_cases import build_all
 from bootstrap.web import VERSION
@@ -37,6 +35,7 @@ app = App(name="optin", version=VERSION, help="Sends SMS and email only to peopl
 key = App(name="key", help="API keys.")
 app.command(key)
 app.command(policy)
+app.command(audit)
 
 
 def main() -> None:
@@ -50,7 +49,7 @@ def main() -> None:
 @app.command
 def serve() -> None:
     """Answer requests, and work the queue unless OPTIN_WORKER is false."""
-    with _ready() as settings:
+    with ready() as settings:
         os.environ["OPTIN_DATABASE_URL"] = settings.database_url
         secret = first_key(settings)
         print(first_steps(settings, secret), flush=True)
@@ -77,7 +76,7 @@ def serve() -> None:
 @app.command
 def worker() -> None:
     """Work the queue, and nothing else; any number may run side by side."""
-    with _ready() as settings:
+    with ready() as settings:
         ports = Ports(settings=settings)
         use_cases = build_all(ports)
         settle()
@@ -89,22 +88,22 @@ def worker() -> None:
                 await ports.carriers().close()
                 await ports.wakeups().close()
 
-        _run(ports, work)
+        run(ports, work)
 
 
 @app.command
 def migrate() -> None:
     """Bring the database to the schema this version needs."""
-    with _ready():
+    with ready():
         print("The database is up to date.")
 
 
 @app.command
 def seed() -> None:
     """Add an example sender, program and template; what is there already stays as it is."""
-    with _ready() as settings:
+    with ready() as settings:
         ports = Ports(settings=settings)
-        for line in _run(ports, lambda: seed_examples(build_all(ports))):
+        for line in run(ports, lambda: seed_examples(build_all(ports))):
             print(line)
 
 
@@ -121,18 +120,18 @@ def issue(
     """Print a new key. It is shown this once; only a digest of it is kept."""
     expires_at = None if expires is None else _instant(expires)
     command = NewApiKey(name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires_at)
-    with _ready() as settings:
+    with ready() as settings:
         ports = Ports(settings=settings)
-        issued = _run(ports, lambda: build_all(ports)[IssueApiKey](command, SYSTEM))
+        issued = run(ports, lambda: build_all(ports)[IssueApiKey](command, SYSTEM))
         print(issued.secret)
 
 
 @key.command(name="list")
 def list_keys() -> None:
     """Every key, the newest first, with those that are over. Secrets are shown when they are issued and never again."""
-    with _ready() as settings:
+    with ready() as settings:
         ports = Ports(settings=settings)
-        lines = [_COLUMNS, *(_line(one) for one in _run(ports, ports.api_key_queries().every))]
+        lines = [_COLUMNS, *(_line(one) for one in run(ports, ports.api_key_queries().every))]
         widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
         for line in lines:
             print("  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip())
@@ -141,19 +140,10 @@ def list_keys() -> None:
 @key.command
 def revoke(key_id: Annotated[UUID, Parameter(name="ID")], /) -> None:
     """End a key, everywhere and for good; `optin key list` tells its id."""
-    with _ready() as settings:
+    with ready() as settings:
         ports = Ports(settings=settings)
-        revoked = _run(ports, lambda: build_all(ports)[RevokeApiKey](key_id, SYSTEM))
+        revoked = run(ports, lambda: build_all(ports)[RevokeApiKey](key_id, SYSTEM))
         print(f"{revoked.id} is revoked since {_when(revoked.revoked_at)}.")
-
-
-@contextmanager
-def _ready() -> Iterator[Settings]:
-    for name in Settings.unknown(os.environ):
-        print(f"optin: there is no setting {name}; it is ignored.", file=sys.stderr)
-    with installed(Settings.read(os.environ)) as settings:
-        signals.check()
-        yield settings
 
 
 def _instant(text: str) -> datetime:
@@ -176,13 +166,3 @@ def _line(one: ApiKey) -> tuple[str, ...]:
 
 def _when(at: datetime | None) -> str:
     return "-" if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:
-    async def to_the_end() -> T:
-        try:
-            return await work()
-        finally:
-            await ports.database().close()
-
-    return uvloop.run(to_the_end())

@@ -1,6 +1,6 @@
 """Whether the ledger and the trail are what was sealed: nothing changed, taken, added or put in another order."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,10 +36,13 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class VerifyLogs:
-    """Reads the books from the first checkpoint to the last entry, a checkpoint at a time."""
+    """Reads the books from the first checkpoint to the last entry, a checkpoint at a time. What was `anchored` out of
+    our reach tells as well if the last checkpoints were cut off, or all of them made anew.
+    """
 
     books: Books
     verifier: Verifier
+    anchored: Sequence[SignedCheckpoint] | None = None
 
     async def __call__(self) -> Verified:
         tally, faults = _Tally(), list[Fault]()
@@ -57,6 +60,7 @@ class VerifyLogs:
 
     async def _faults(self, tally: _Tally) -> AsyncIterator[Fault]:
         before: Checkpoint | None = None
+        elsewhere = {one.checkpoint.number: one for one in self.anchored or ()}
         sealed_to: dict[Log, Place] = {}
         async for signed in self.books.checkpoints():
             signature = Signature(key_id=signed.key_id, signature=signed.signature)
@@ -65,8 +69,12 @@ class VerifyLogs:
                 yield fault
             async for fault in self._below(signed, sealed_to, tally):
                 yield fault
+            if elsewhere.pop(signed.checkpoint.number, signed) != signed:
+                yield Fault(checkpoint=signed.checkpoint.number, what="the anchor holds another one")
             before = signed.checkpoint
             tally.checkpoints += 1
+        for number in sorted(elsewhere):
+            yield Fault(checkpoint=number, what="the anchor holds it, and it is missing")
         async for fault in self._not_sealed(sealed_to, tally):
             yield fault
 

@@ -9,10 +9,11 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import insert, select, update
 
-from adapters.outbound.postgres.audit_lines import LINES, ledger_line, place_of, trail_line
+from adapters.outbound.postgres.audit_lines import LINES, TEXTS, ledger_line, place_of, trail_line
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import checkpoints, leaves
 from application.audit.entries import of_ledger_line, of_trail_line
+from application.audit.export import Line, Lines
 from application.audit.ports import Seals
 from application.secrets import Seal, Vault
 from domain.audit.checkpoint import Checkpoint
@@ -46,7 +47,7 @@ where exists (
 
 
 @dataclass(frozen=True)
-class PostgresBooks(Seals):
+class PostgresBooks(Seals, Lines):
     database: Database
     vault: Vault
     seal: Seal
@@ -72,6 +73,11 @@ class PostgresBooks(Seals):
         async with self.database.transaction():
             rows = await self.database.connection.fetch(f"{LINES[log]} where e.id = any($1::uuid[])", list(ids))
         return [self._entry(log, row) for row in rows]
+
+    async def lines(self, log: Log, ids: Sequence[UUID]) -> dict[UUID, Line]:
+        async with self.database.transaction():
+            rows = await self.database.connection.fetch(f"{LINES[log]} where e.id = any($1::uuid[])", list(ids))
+        return {row["id"]: Line(leaf=self._entry(log, row).leaf, line=TEXTS[log](row)) for row in rows}
 
     async def gone(self, log: Log, ids: Sequence[UUID]) -> set[UUID]:
         async with self.database.transaction():
@@ -128,9 +134,7 @@ class PostgresBooks(Seals):
         return [_signed(row) for row in await self.database.records(waiting.limit(_BY))]
 
     async def anchored(self, number: int, at: datetime) -> None:
-        await self.database.execute(
-            update(checkpoints).where(checkpoints.c.number == number).values(anchored_at=at)
-        )
+        await self.database.execute(update(checkpoints).where(checkpoints.c.number == number).values(anchored_at=at))
 
     def _entry(self, log: Log, row: asyncpg.Record) -> Entry:
         if log is Log.LEDGER:

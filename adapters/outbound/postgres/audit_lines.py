@@ -1,12 +1,15 @@
 """The lines of both logs as they are verified. A line somebody made unreadable is a line all the same."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import asyncpg
 import msgspec
 
+from application.audit import sealing as of_records
 from application.audit.entries import LedgerLine, TrailLine
 from application.audit.sealing import SealedRecord
+from application.consent import sealing as of_ledger
 from application.consent.ports import SealedEntry
 from domain.addresses import Channel
 from domain.audit.logs import Log, Place
@@ -86,3 +89,10 @@ def trail_line(row: asyncpg.Record) -> TrailLine:
     )
     sealed = SealedRecord(record=record, sealed=row["sealed"], commitment=row["commitment"], hash=row["hash"])
     return TrailLine(record=sealed, place=place_of(row))
+
+
+# What each line's hash is of.
+TEXTS: Mapping[Log, Callable[[asyncpg.Record], str]] = {
+    Log.LEDGER: lambda row: of_ledger.hashed(ledger_line(row).entry).decode(),
+    Log.AUDIT: lambda row: of_records.hashed(trail_line(row).record).decode(),
+}

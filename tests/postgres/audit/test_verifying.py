@@ -4,11 +4,8 @@
 
 import pytest
 
-from application.audit.ports import Noted
 from application.audit.seal_logs import SealLogs
-from application.audit.verify import VerifyLogs
-from domain.access import SYSTEM
-from domain.audit.record import Subject, audited, changes
+from tests.postgres.audit.books import ids, recorded, seal, sql, verified
 
 PEOPLE = [f"+1212555010{digit}" for digit in range(6)]
 LEDGER_COLUMNS = ["facts", "evidence", "commitment", "hash"]
@@ -22,42 +19,6 @@ async def sealed(business):
     await recorded(business, 6)
     await seal(business)
     return business
-
-
-async def recorded(business, how_many):
-    for number in range(how_many):
-        made = changes({"name": "before"}, {"name": f"after {number}"})
-        record = audited(SYSTEM, "program.changed", Subject(kind="program", id="p"), business.clock.now(), made=made)
-        async with business.ports.transaction()():
-            await business.ports.trail().record([Noted(record=record, reason="because")])
-
-
-async def seal(business):
-    """Other tests' transactions in the same cluster may hold the newest entries back for a moment."""
-    waiting = "select count(*) from (select id from consent_entries union all select id from audit_records) as e"
-    while True:
-        await business[SealLogs]()
-        business.clock.pass_by(business[SealLogs].seal_interval)
-        async with business.ports.transaction()():
-            connection = business.ports.database().connection
-            if await connection.fetchval(waiting) == await connection.fetchval("select count(*) from leaves"):
-                return
-
-
-async def verified(business):
-    return await VerifyLogs(business.ports.seals(), business.ports.signer())()
-
-
-async def sql(business, *statements):
-    async with business.ports.transaction()():
-        for statement in statements:
-            await business.ports.database().connection.execute(statement)
-
-
-async def ids(business, table):
-    async with business.ports.transaction()():
-        rows = await business.ports.database().connection.fetch(f"select id from {table} order by position")
-    return [row["id"] for row in rows]
 
 
 async def test_what_nobody_touched_verifies(sealed):
