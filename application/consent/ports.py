@@ -88,9 +88,16 @@ class Ledger(Protocol):
         ...
 
     async def suppress(
-        self, tokens: Sequence[bytes], channel: Channel, reason: Reason, *, program_id: ProgramId | None, at: datetime
+        self,
+        tokens: Sequence[bytes],
+        channel: Channel,
+        reason: Reason,
+        *,
+        program_id: ProgramId | None,
+        at: datetime,
+        category: str | None = None,
     ) -> None:
-        """For that program, or brand-wide; one that stands already is left alone."""
+        """For that program or category, or brand-wide; one that stands already is left alone."""
         ...
 
     async def lift(self, tokens: Sequence[bytes]) -> None:

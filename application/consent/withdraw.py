@@ -107,21 +107,27 @@ class WithdrawPoint:
         """
         now = self.clock.now()
         async with self.transaction():
-            point = await self.ledger.point(contact_point_id)
-            if point is None:
-                return await self._suppressed(contact_point_id, program_id, now)
-            if not await self._revoked(contact_point_id, program_id):
-                slugs = await self.ledger.program_slugs() if program_id else {}
-                entry = revocation(
-                    replace(evidence, scope="all" if program_id is None else "program"),
-                    point,
-                    program_id,
-                    slugs.get(program_id) if program_id else None,
-                    by=SYSTEM,
-                    now=now,
-                    vault=self.vault,
-                )
-                await self.ledger.append([entry])
+            return await self.within(contact_point_id, program_id, evidence, now=now)
+
+    async def within(
+        self, contact_point_id: ContactPointId, program_id: ProgramId | None, evidence: Evidence, *, now: datetime
+    ) -> bool:
+        """The same in a transaction that is open already."""
+        point = await self.ledger.point(contact_point_id)
+        if point is None:
+            return await self._suppressed(contact_point_id, program_id, now)
+        if not await self._revoked(contact_point_id, program_id):
+            slugs = await self.ledger.program_slugs() if program_id else {}
+            entry = revocation(
+                replace(evidence, scope="all" if program_id is None else "program"),
+                point,
+                program_id,
+                slugs.get(program_id) if program_id else None,
+                by=SYSTEM,
+                now=now,
+                vault=self.vault,
+            )
+            await self.ledger.append([entry])
         return True
 
     async def _suppressed(self, point: ContactPointId, program_id: ProgramId | None, now: datetime) -> bool:

@@ -78,21 +78,27 @@ class Outcomes:
         """What carriers say later. Repeated, late and unknown reports change nothing."""
         now = self.clock.now()
         async with self.transaction():
-            locked = {
-                message.id: message for message in await self.messages.lock(sorted({r.message_id for r in reports}))
-            }
-            moved: dict[MessageId, Message] = {}
-            effects: list[tuple[Message, Effect, str]] = []
-            for report in reports:
-                before = moved.get(report.message_id) or locked.get(report.message_id)
-                if before is None or not may_follow(before.status, report.status):
-                    continue
-                provider_id = report.provider_id or before.provider_id
-                after = before.to(report.status, now, detail=report.code)
-                moved[report.message_id] = replace(after, provider_id=provider_id)
-                effects.append((after, report.effect, report.code or ""))
-            await self.messages.move(list(moved.values()))
-            await self._follow(effects, now)
+            await self.reported(reports, now)
+
+    async def reported(self, reports: Sequence[DeliveryReport], now: datetime) -> None:
+        """The same in a transaction that is open already."""
+        locked = {message.id: message for message in await self.messages.lock(sorted({r.message_id for r in reports}))}
+        moved: dict[MessageId, Message] = {}
+        effects: list[tuple[Message, Effect, str]] = []
+        for report in reports:
+            before = moved.get(report.message_id) or locked.get(report.message_id)
+            if before is None or not may_follow(before.status, report.status):
+                continue
+            provider_id = report.provider_id or before.provider_id
+            after = before.to(report.status, now, detail=report.code)
+            moved[report.message_id] = replace(after, provider_id=provider_id)
+            effects.append((after, report.effect, report.code or ""))
+        await self.messages.move(list(moved.values()))
+        await self._follow(effects, now)
+
+    async def given_up(self, message: Message, now: datetime) -> None:
+        """The message's address gets nothing more. In a transaction that is open already."""
+        await self._follow([(message, Effect.ADDRESS_DEAD, "")], now)
 
     def unheard_of(self, message: Message, attempt: int, now: datetime, *, detail: str) -> Message:
         """It may have left. Marketing is never sent twice; what people wait for rather comes twice than never."""

@@ -46,11 +46,12 @@ from told
 """
 
 _SUPPRESS = """
-insert into suppressions (id, token, channel, scope, program_id, reason, date)
-select $1, $2, $3, $4, $5, $6, $7
+insert into suppressions (id, token, channel, scope, program_id, category, reason, date)
+select $1, $2, $3, $4, $5, $6, $7, $8
 where not exists (
     select from suppressions
-    where token = any($8::bytea[]) and channel = $3 and program_id is not distinct from $5 and reason = $6)
+    where token = any($9::bytea[]) and channel = $3 and program_id is not distinct from $5
+        and category is not distinct from $6 and reason = $7)
 """
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -134,12 +135,19 @@ class PostgresLedger(Ledger):
         return {row["id"]: row["slug"] for row in await self.database.records(select(programs.c.id, programs.c.slug))}
 
     async def suppress(
-        self, tokens: Sequence[bytes], channel: Channel, reason: Reason, *, program_id: ProgramId | None, at: datetime
+        self,
+        tokens: Sequence[bytes],
+        channel: Channel,
+        reason: Reason,
+        *,
+        program_id: ProgramId | None,
+        at: datetime,
+        category: str | None = None,
     ) -> None:
-        scope = Scope.BRAND if program_id is None else Scope.PROGRAM
+        scope = Scope.PROGRAM if program_id else Scope.CATEGORY if category else Scope.BRAND
         identity = new_id(at)
         await self.database.connection.execute(
-            _SUPPRESS, identity, tokens[0], channel, scope, program_id, reason, at, list(tokens)
+            _SUPPRESS, identity, tokens[0], channel, scope, program_id, category, reason, at, list(tokens)
         )
 
     async def lift(self, tokens: Sequence[bytes]) -> None:
