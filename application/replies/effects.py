@@ -9,7 +9,6 @@ from msgspec import Struct
 from application.compliance.policy import Policies
 from application.consent.ports import Ledger, Point, SealedEntry
 from application.consent.sealing import seal_entry
-from application.consent.withdraw import all_revoked
 from application.secrets import Digests, Vault
 from domain.access import SYSTEM
 from domain.addresses import Address
@@ -18,7 +17,7 @@ from domain.compliance.optouts import start_restores
 from domain.compliance.profile import Profile
 from domain.compliance.replies import Classification, Reading, Scope
 from domain.consent.evidence import Evidence
-from domain.consent.ledger import ONE_CATEGORY, Fact, Status
+from domain.consent.ledger import ONE_CATEGORY, Fact, Status, all_revoked
 from domain.ids import EntryId, ProgramId, new_id
 from domain.programs import Category
 from domain.suppression import Reason
