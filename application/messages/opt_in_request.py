@@ -22,7 +22,7 @@ from application.templates.notice_texts import NoticeTexts
 from domain.access import SYSTEM
 from domain.addresses import Channel
 from domain.consent.evidence import Evidence
-from domain.consent.ledger import Fact, Status
+from domain.consent.ledger import Fact, Status, words_about
 from domain.ids import EntryId, MessageId, new_id
 from domain.messages import Message
 from domain.messages import Status as MessageStatus
@@ -62,7 +62,7 @@ class OptInRequests:
         now: datetime,
     ) -> OptInRequest | None:
         """The request to send with the entry that records it, or None: no rule allows it, or it was asked before."""
-        mine = [fact for fact in setting.facts if fact.program_id in (setting.program.id, None)]
+        mine = words_about(setting.facts, setting.program.id)
         if mine and mine[-1].facts.via == ASKED_BY_MESSAGE:
             return None
         message = replace(
