@@ -15,6 +15,7 @@ from application.compliance.check_consent import CheckConsents
 from application.consent.capture import CaptureConsents
 from application.consent.confirm import ConfirmConsent
 from application.consent.reading import ConsentQueries, ProgramNames
+from application.consent.recording import Recording
 from application.consent.withdraw import WithdrawConsents, WithdrawPoint
 from application.contacts.parting import Parting
 from application.contacts.write import ChangeContact, CreateContact, LookUpContact
@@ -36,7 +37,7 @@ from application.verification.verification import Verification
 from application.verification.verify import CheckVerification, StartVerification
 
 # Parts several use cases are made of, each before whoever names it.
-PARTS: tuple[type, ...] = (Parting, Drafting, NoticeTexts, Notices, Verification, OptInRequests, Outcomes)
+PARTS: tuple[type, ...] = (Parting, Recording, Drafting, NoticeTexts, Notices, Verification, OptInRequests, Outcomes)
 
 USE_CASES: tuple[type, ...] = (
     # audit

@@ -18,7 +18,8 @@ from domain.ids import EntryId, MessageId
 from domain.programs import Program
 from domain.suppression import Suppression
 
-_SAYS_NO_NO = AGREED | {Status.REQUESTED}
+_ALLOWS = AGREED | {Status.CODE_ASKED}
+_SAYS_NO_NO = _ALLOWS | {Status.REQUESTED}
 _KINDS = {
     **dict.fromkeys(AGREED, "granted"),
     Status.REVOKED: "revoked",
@@ -66,7 +67,7 @@ def attempt(
         program=program.slug,
         at=at,
         subject=program.slug,
-        consents=tuple(_grant(fact) for fact in facts if fact.status in AGREED),
+        consents=tuple(_grant(fact) for fact in facts if fact.status in _ALLOWS),
         ledger=tuple(_events(facts, at, itself)),
         suppression=tuple(_suppressed(one, program) for one in suppressions),
         recent_sends=tuple(_recent(send, program, sender) for send in known.sends) if known else (),

@@ -4,7 +4,7 @@ Whoever records a consent records it here: an integrator's form, our own, and wh
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -60,7 +60,7 @@ class Recording:
     ledger: Ledger
     vault: Vault
     digests: Digests
-    sufficiency: Sufficiency
+    sufficiency: Sufficiency = field(default_factory=Sufficiency)
 
     async def __call__(self, agreements: Sequence[Agreement], by: Actor, now: datetime) -> list[Captured | DomainError]:
         """In the order given. To be called within a transaction."""

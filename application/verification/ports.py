@@ -13,8 +13,8 @@ from domain.verification.rationing import Seen
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """A challenge as stored: whom it is for, and what comes back on approval, are sealed; of the secret there is a
-    keyed digest, and only once it was sent. All three are gone when they have served.
+    """A challenge as stored: whom it is for, what comes back on approval, and what was shown to whoever asked, are
+    sealed; of the secret there is a keyed digest, and only once it was sent. All are gone when they have served.
     """
 
     challenge: Challenge
@@ -24,6 +24,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     country: str | None = None
     address: bytes | None = None
     payload: bytes | None = None
+    evidence: bytes | None = None
     secret: bytes | None = None
     message_id: MessageId | None = None
 

@@ -12,12 +12,15 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from application.consent.recording import Agreement, Recording
 from application.messages.notices import Notices, NoticeTo
 from application.ports import Clock, Transaction
 from application.secrets import Unsealable
 from application.verification.ports import Challenges, Kept, Secrets, Tallies
 from application.verification.verification import Verification, new_secret
-from domain.addresses import Address
+from domain.access import SYSTEM
+from domain.addresses import Address, Channel
+from domain.consent.ledger import Status as ConsentStatus
 from domain.errors import DomainError
 from domain.ids import ChallengeId
 from domain.messages import Message, Status
@@ -72,6 +75,7 @@ class SendChallenges:
     challenge_secrets: Secrets
     verification: Verification
     notices: Notices
+    recording: Recording
     tallies: Tallies
     transaction: Transaction
     clock: Clock
@@ -139,6 +143,7 @@ class SendChallenges:
         done = []
         for live in (True, False):
             these = [one for one in admitted if one.kept.challenge.live is live]
+            await self._record_asking(these, live=live, now=now)
             notices = [self._notice(one, secrets[one.kept.challenge.id]) for one in these]
             for one, message in zip(these, await self._written(notices, live=live, now=now), strict=True):
                 if message is None or message.status not in _LEAVES:
@@ -147,6 +152,25 @@ class SendChallenges:
                 stamp = self.challenge_secrets.stamp(secrets[one.kept.challenge.id], one.kept)
                 done.append(replace(one.kept, secret=stamp, message_id=message.id))
         return done
+
+    async def _record_asking(self, wanted: Sequence[_Wanted], *, live: bool, now: datetime) -> None:
+        """Where a text needs a consent, having asked for it is one: to this code, for as long as it works. A refusal
+        to record leaves the gate to refuse the code.
+        """
+        agreements = [
+            Agreement(
+                address=one.address,
+                program=one.kept.challenge.program,
+                channel=one.address.channel,
+                evidence=self.verification.evidence_of(one.kept),
+                status=ConsentStatus.CODE_ASKED,
+                expires_at=one.kept.challenge.expires_at,
+            )
+            for one in wanted
+            if one.address.channel is Channel.SMS
+        ]
+        if agreements:
+            await self.recording(agreements, replace(SYSTEM, live=live), now)
 
     def _notice(self, one: _Wanted, secret: str) -> NoticeTo:
         challenge = one.kept.challenge
@@ -201,4 +225,4 @@ def _refused(kept: Kept, because: str) -> Kept:
 
 
 def _served(kept: Kept, challenge: Challenge) -> Kept:
-    return replace(kept, challenge=challenge, address=None, payload=None)
+    return replace(kept, challenge=challenge, address=None, payload=None, evidence=None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from application.secrets import Seal
 from application.verification.ports import Challenges, Kept, Secrets, Tallies
 from domain.addresses import Address
 from domain.compliance.codes import strong_enough
+from domain.consent.evidence import BY_ASKING_FOR_CODE, ConsentType, Evidence
 from domain.ids import ChallengeId, new_id
 from domain.verification.challenge import (
     Challenge,
@@ -32,17 +34,21 @@ from domain.verification.challenge import (
 from domain.verification.rationing import network_of
 
 DIGITS = 6
+_CATEGORY = "otp"
+_json, _evidence = msgspec.json.Encoder(), msgspec.json.Decoder(Evidence)
 _ID_BYTES, _TOKEN_BYTES = 16, 24
 
 
 class Ask(Struct, frozen=True, kw_only=True):
-    """`payload` comes back on approval. `link` is the path of the page that takes the token; without it a code is
-    sent. `program` is whom it is from; without it one is found. `ip` is the person's.
+    """`shown` is the text beside the field the address was typed into: on it the code may be sent. `payload` comes
+    back on approval. `link` is the path of the page that takes the token; without it a code is sent. `program` is whom
+    it is from; without it one is found. `ip` is the person's.
     """
 
     address: Address
     purpose: str
     intent: Intent
+    shown: Evidence
     program: str | None = None
     locale: str | None = None
     ip: str | None = None
@@ -147,7 +153,7 @@ class Verification:
         told = self._told(kept, challenge, status, opened=status is Status.APPROVED)
         if status is Status.APPROVED:
             self.tallies.approved(challenge.channel)
-            kept = replace(kept, address=None, payload=None)
+            kept = replace(kept, address=None, payload=None, evidence=None)
         if challenge != kept.challenge:
             await self.challenges.save([replace(kept, challenge=challenge)])
         return told
@@ -167,12 +173,18 @@ class Verification:
             network=digest("network", network, live=live) if network else None,
             address=seal.seal(ask.address.value.encode(), _context("address", challenge)),
             payload=seal.seal(ask.payload, _context("payload", challenge)) if ask.payload is not None else None,
+            evidence=seal.seal(_json.encode(_asked_for(challenge, ask)), _context("evidence", challenge)),
         )
 
     def address_of(self, kept: Kept) -> Address:
         """Raises Unsealable."""
         value = self.challenge_seal.open(kept.address or b"", _context("address", kept.challenge))
         return Address(value.decode(), kept.challenge.channel)
+
+    def evidence_of(self, kept: Kept) -> Evidence:
+        """Why this code, and nothing else, may be sent. Raises Unsealable."""
+        opened = self.challenge_seal.open(kept.evidence or b"", _context("evidence", kept.challenge))
+        return _evidence.decode(opened)
 
     def _payload_of(self, kept: Kept) -> bytes | None:
         if kept.payload is None:
@@ -183,6 +195,20 @@ class Verification:
         """Made for this use. A link speaks for its own world; whoever types a code says which one they are in."""
         challenge = kept.challenge
         return challenge.intent is intent and challenge.method is method and (live is None or challenge.live is live)
+
+
+def _asked_for(challenge: Challenge, ask: Ask) -> Evidence:
+    return replace(
+        ask.shown,
+        type=ConsentType.PEC,
+        categories=(_CATEGORY,),
+        source=ask.shown.source or "first_party",
+        affirmative_act=ask.shown.affirmative_act or "number_entered",
+        via=BY_ASKING_FOR_CODE,
+        ip=ask.ip or ask.shown.ip,
+        purpose=challenge.purpose,
+        statement=f"verification {challenge.id}",
+    )
 
 
 def new_secret(challenge: Challenge) -> str:

@@ -10,21 +10,29 @@ from application.ports import Clock, Transaction
 from application.verification.verification import Ask, Started, Verification
 from domain.access import Actor, Permission
 from domain.addresses import Address
+from domain.consent.evidence import Evidence
 from domain.templates.locales import parse_locale
 from domain.verification.challenge import Intent, Status
 
 
 class NewVerification(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`ip` is the person's, not the caller's: it limits how much one network may ask for."""
+    """`disclosure` is what stands beside the field of your form; without it, what the documents ask you to put there.
+    `ip` is the person's, not yours: it limits how much one network may ask for.
+    """
 
     address: str
     purpose: str
     locale: str | None = None
     program: str | None = None
     ip: str | None = None
+    disclosure: Annotated[str, Meta(min_length=1, max_length=2000)] | None = None
 
     def __repr__(self) -> str:
         return "NewVerification(…)"
+
+
+# docs/verification.md tells integrators to show it.
+DISCLOSURE = "By asking for a code you agree to receive it as a message. Message and data rates may apply."
 
 
 class Attempt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,12 +50,19 @@ class StartVerification:
 
     async def __call__(self, command: NewVerification, by: Actor, *, seed: UUID | None = None) -> Started:
         by.must(Permission.WRITE_VERIFICATIONS)
+        locale = parse_locale(command.locale) if command.locale else None
         ask = Ask(
             address=Address.parse(command.address),
             purpose=command.purpose,
             intent=Intent.API,
+            shown=Evidence(
+                medium="web_form",
+                disclosure_text_verbatim=command.disclosure or DISCLOSURE,
+                language=locale,
+                form_id=f"api {by.id}",
+            ),
             program=command.program,
-            locale=parse_locale(command.locale) if command.locale else None,
+            locale=locale,
             ip=command.ip,
             seed=seed,
         )

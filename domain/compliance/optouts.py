@@ -11,7 +11,7 @@ from msgspec import Struct
 from domain.compliance import catalogue
 from domain.compliance.attempt import TEXT, VOICE, Attempt, LedgerEvent
 from domain.compliance.profile import Profile
-from domain.consent.evidence import Grant
+from domain.consent.evidence import BY_ASKING_FOR_CODE, Grant
 
 _BY_PHONE = TEXT | VOICE
 SUSPENDED = "suspended"
@@ -131,6 +131,9 @@ def _asked_in_vain(event: LedgerEvent, attempt: Attempt) -> bool:
 
 
 def _renews(grant: Grant, since: datetime, program: str, category: str) -> bool:
+    """A code may have been asked for by somebody else, who takes nothing back."""
+    if grant.facts.via == BY_ASKING_FOR_CODE:
+        return False
     later = grant.timestamp is not None and grant.timestamp > since
     covers = category == _ANSWERS_A_YES or category in (grant.facts.categories or (category,))
     return later and covers and grant.program in (None, program)

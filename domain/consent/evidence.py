@@ -10,6 +10,9 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+# How a code is asked for: by whoever typed the address, who may be anybody.
+BY_ASKING_FOR_CODE = "code_asked"
+
 
 def hash_of(text: str) -> str:
     """How evidence names a text it refers to."""
@@ -75,12 +78,15 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     in_reply_to_category: str | None = None
     clarification: bool = False
     confirmed: str | None = None
+    asked_in: str | None = None
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Everything that was recorded. What is missing is simply absent: the rules decide whether the rest suffices.
 
-    `snapshot` is the whole of what was shown and done, as canonical JSON, with its hash beside it.
+    `snapshot` is the whole of what was shown and done, as canonical JSON, with its hash beside it. `asked_in` is the
+    message that asks the person to confirm a request. The last four are those of a consent somebody else wrote down:
+    who saw or heard it, what they vouch for, when it was given, and where the recording or the paper lies.
     """
 
     type: ConsentType | None = None
@@ -133,7 +139,12 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     in_reply_to_category: str | None = None
     clarification: bool = False
     confirmed: str | None = None
+    asked_in: str | None = None
     statement: str | None = None
+    attested_by: str | None = None
+    attestation: str | None = None
+    agreed_at: str | None = None
+    document_ref: str | None = None
 
     def __repr__(self) -> str:
         return f"Evidence(type={self.type}, source={self.source}, medium={self.medium}, via={self.via})"

@@ -20,8 +20,8 @@ from domain.ids import EntryId, ProgramId
 class Status(StrEnum):
     """`imported` is a grant taken over from elsewhere: believed as far as its evidence goes.
 
-    The last three are words about everything that agree to nothing: a START, what an unclear reply suspends, and that
-    somebody has read it.
+    The last four agree to nothing else: that a code was asked for, which may therefore be sent; a START; what an
+    unclear reply suspends; and that somebody has read it.
     """
 
     NONE = "none"
@@ -31,13 +31,14 @@ class Status(StrEnum):
     IMPORTED = "imported"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    CODE_ASKED = "code_asked"
     RESTARTED = "restarted"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
 
 
 AGREED = frozenset({Status.GRANTED, Status.CONFIRMED, Status.IMPORTED})
-MARKS = frozenset({Status.RESTARTED, Status.SUSPENDED, Status.RESUMED})
+MARKS = frozenset({Status.CODE_ASKED, Status.RESTARTED, Status.SUSPENDED, Status.RESUMED})
 ONE_CATEGORY = "category"
 
 
@@ -157,9 +158,9 @@ class Consent(Struct, frozen=True, kw_only=True):
 
 
 def _given_by_person(evidence: Evidence) -> bool:
-    """Their own act, on a text we kept, told to us and not bought."""
+    """Their own act, on a text we kept, told to us and not bought; not what others vouch for."""
     kept = evidence.disclosure_text_verbatim is not None and evidence.affirmative_act is not None
-    return kept and evidence.source == "first_party"
+    return kept and evidence.source == "first_party" and evidence.attested_by is None
 
 
 def _bears(entry: Fact, agreed: Fact | None) -> bool:
@@ -185,6 +186,6 @@ def all_revoked(facts: Sequence[Fact]) -> bool:
     for fact in reversed(facts):
         if fact.status is Status.REVOKED and fact.to_everything:
             return True
-        if fact.status is not Status.REVOKED and fact.status not in (Status.SUSPENDED, Status.RESUMED):
+        if fact.status in AGREED or fact.status in (Status.REQUESTED, Status.RESTARTED):
             return False
     return False

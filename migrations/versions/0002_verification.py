@@ -25,6 +25,7 @@ _CREATE = (
         country TEXT,
         address BYTEA,
         payload BYTEA,
+        evidence BYTEA,
         secret BYTEA,
         message_id UUID,
         created_at TIMESTAMP WITH TIME ZONE NOT NULL,

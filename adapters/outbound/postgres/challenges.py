@@ -83,12 +83,12 @@ order by a.n
 _SAVE = """
 update challenges set due_at = $2, issued_at = $3, superseded_at = $4, used_at = $5, refused = $6, failures = $7,
     carried = $8, failed_at = $9, prefix = $10, country = $11, address = $12, payload = $13, secret = $14,
-    message_id = $15
+    message_id = $15, evidence = $16
 where id = $1
 """
 
 _SUPERSEDE = """
-update challenges c set superseded_at = $1, address = null, payload = null, secret = null
+update challenges c set superseded_at = $1, address = null, payload = null, evidence = null, secret = null
 from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[])
     as t(id, digest, purpose, intent, created_at)
 where c.digest = t.digest and c.purpose = t.purpose and c.intent = t.intent and c.id <> t.id
@@ -96,9 +96,10 @@ where c.digest = t.digest and c.purpose = t.purpose and c.intent = t.intent and 
 """
 
 _WIPE = f"""
-update challenges set address = null, payload = null, secret = null
+update challenges set address = null, payload = null, evidence = null, secret = null
 where (expires_at <= $1 or used_at is not null or superseded_at is not null or not ({_WAITS}) and refused is not null)
-  and (address is not null or payload is not null or secret is not null)
+  and (address is not null or payload is not null or evidence is not null
+       or secret is not null)
 """  # noqa: S608
 _DELETE = "delete from challenges where expires_at <= $1"
 
@@ -215,6 +216,7 @@ def _changes(kept: Kept) -> tuple[Any, ...]:
         kept.payload,
         kept.secret,
         kept.message_id,
+        kept.evidence,
     )
 
 

@@ -24,6 +24,7 @@ challenges = Table(
     Column("country", Text),
     Column("address", SEALED),
     Column("payload", SEALED),
+    Column("evidence", SEALED),
     Column("secret", LargeBinary),
     Column("message_id", ID),
     Column("created_at", INSTANT, nullable=False),
