@@ -34,21 +34,23 @@ from domain.verification.challenge import (
 from domain.verification.rationing import network_of
 
 DIGITS = 6
+# What stands beside the field where nobody says otherwise; docs/verification.md tells integrators to put it there.
+DISCLOSURE = "By asking for a code you agree to receive it as a message. Message and data rates may apply."
 _CATEGORY = "otp"
 _json, _evidence = msgspec.json.Encoder(), msgspec.json.Decoder(Evidence)
 _ID_BYTES, _TOKEN_BYTES = 16, 24
 
 
 class Ask(Struct, frozen=True, kw_only=True):
-    """`shown` is the text beside the field the address was typed into: on it the code may be sent. `payload` comes
-    back on approval. `link` is the path of the page that takes the token; without it a code is sent. `program` is whom
-    it is from; without it one is found. `ip` is the person's.
+    """`shown` is the text beside the field the address was typed into, without one `DISCLOSURE`: on it the code may be
+    sent. `payload` comes back on approval. `link` is the path of the page that takes the token; without it a code is
+    sent. `program` is whom it is from; without it one is found. `ip` is the person's.
     """
 
     address: Address
     purpose: str
     intent: Intent
-    shown: Evidence
+    shown: Evidence = Evidence()
     program: str | None = None
     locale: str | None = None
     ip: str | None = None
@@ -203,6 +205,7 @@ def _asked_for(challenge: Challenge, ask: Ask) -> Evidence:
         type=ConsentType.PEC,
         categories=(_CATEGORY,),
         source=ask.shown.source or "first_party",
+        disclosure_text_verbatim=ask.shown.disclosure_text_verbatim or DISCLOSURE,
         affirmative_act=ask.shown.affirmative_act or "number_entered",
         via=BY_ASKING_FOR_CODE,
         ip=ask.ip or ask.shown.ip,

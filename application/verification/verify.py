@@ -31,10 +31,6 @@ class NewVerification(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return "NewVerification(…)"
 
 
-# docs/verification.md tells integrators to show it.
-DISCLOSURE = "By asking for a code you agree to receive it as a message. Message and data rates may apply."
-
-
 class Attempt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code: Annotated[str, Meta(min_length=1, max_length=32)]
 
@@ -57,7 +53,7 @@ class StartVerification:
             intent=Intent.API,
             shown=Evidence(
                 medium="web_form",
-                disclosure_text_verbatim=command.disclosure or DISCLOSURE,
+                disclosure_text_verbatim=command.disclosure,
                 language=locale,
                 form_id=f"api {by.id}",
             ),
