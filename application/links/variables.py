@@ -1,8 +1,6 @@
 """The addresses a template may name without anybody giving them: `unsubscribe_url` and `preferences_url`."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from types import MappingProxyType
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -14,10 +12,9 @@ from domain.messages import Content, Message
 _NIL = UUID(int=0)
 
 
-@lru_cache(maxsize=4)
 def blank(links: Links) -> Mapping[str, str]:
     """Nobody's links, as long as anybody's: what a text is composed with before it is known for whom."""
-    return MappingProxyType(_named(links, ContactPointId(_NIL), ProgramId(_NIL), MessageId(_NIL)))
+    return _named(links, ContactPointId(_NIL), ProgramId(_NIL), MessageId(_NIL))
 
 
 def names_a_link(content: Content, links: Links) -> bool:
