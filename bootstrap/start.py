@@ -1,4 +1,4 @@
-"""From settings to an installation that can work: database, schema, key ring."""
+"""From settings to an installation that can work: database, schema, key ring, the templates it comes with."""
 
 import asyncio
 from collections.abc import Iterator
@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from adapters.outbound.postgres.ring_check import RingCheck
 from adapters.outbound.secrets.ring import RingUnusable
+from application.templates.provide import ProvideTemplates
 from bootstrap.embedded.server import EmbeddedServer
 from bootstrap.keys import make_ring
 from bootstrap.migrate import upgrade
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
+from bootstrap.use_cases import build
 
 
 @contextmanager
@@ -43,5 +45,6 @@ async def _check(settings: Settings) -> None:
         if not await check.readable(ports.vault().deployment("ring_check")):
             raise RingUnusable("This key ring is not the one the database is sealed with; restore it from its backup.")
         await ports.partitions()()
+        await build(ProvideTemplates, ports, {})()
     finally:
         await ports.database().close()

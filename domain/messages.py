@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -129,7 +129,7 @@ def footed(content: Content, sender: Sender, leave: str) -> Content:
     who sends it, where they are, and how to leave (15 U.S.C. 7704(a)(5), SOR/2012-36 s. 2).
     """
     lacks_way_out = leave not in content.text
-    lacks_address = sender.postal_address not in content.text
+    lacks_address = not _says(content.text, sender.postal_address)
     text, html = content.text, content.html
     lines = [f"Unsubscribe: {leave}"] * lacks_way_out + [
         f"{sender.legal_name}, {sender.postal_address}"
@@ -138,8 +138,14 @@ def footed(content: Content, sender: Sender, leave: str) -> Content:
         text = f"{text.rstrip()}\n\n-- \n" + "\n".join(lines) + "\n"
     if html is not None:
         parts = [f'<a href="{escape(leave)}">Unsubscribe</a>'] * (leave not in html)
-        parts += [escape(f"{sender.legal_name}, {sender.postal_address}")] * (sender.postal_address not in html)
+        says_address = _says(unescape(html), sender.postal_address)
+        parts += [escape(f"{sender.legal_name}, {sender.postal_address}")] * (not says_address)
         footer = f'<p style="font-size:12px">{"<br>".join(parts)}</p>' if parts else ""
         body, end, rest = html.rpartition("</body>")
         html = f"{body}{footer}{end}{rest}" if end else html + footer
     return replace(content, text=text, html=html)
+
+
+def _says(text: str, words: str) -> bool:
+    """In whatever lines it is set."""
+    return " ".join(words.split()) in " ".join(text.split())

@@ -23,6 +23,7 @@ from domain.errors import DomainError, Invalid
 from domain.ids import MessageId, new_id
 from domain.messages import Content, Message, OnNoConsent, Status, footed
 from domain.programs import Category, NoSuchProgram, Program
+from domain.templates.notices import known
 from domain.templates.template import NoSuchTemplate, Template
 
 _json = msgspec.json.Encoder()
@@ -151,7 +152,14 @@ class Drafting:
                 raise Invalid(f"The template {template.slug} is for {template.channel}.", field="template")
             locale = command.locale or (found.known.locale if found.known else None)
             ours = blank(self.links)
-            composed = compose(template, command.variables, locale=locale, renderer=self.renderer, ours=ours)
+            composed = compose(
+                template,
+                command.variables,
+                locale=locale,
+                renderer=self.renderer,
+                ours=ours,
+                otherwise=known(found.program, found.sender),
+            )
             links = names_a_link(composed.content, self.links)
             return replace(draft, content=composed.content, origin=composed.origin, links=links)
         except DomainError as refusal:

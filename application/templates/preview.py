@@ -13,6 +13,7 @@ from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.compliance.lint import Lint, lint_template
 from domain.messages import Content
+from domain.templates.notices import KINDS, KNOWN, notice_of
 from domain.templates.segments import Segments, segments
 from domain.templates.template import Status, Template, Version
 from domain.templates.variables import Value, fit, missing, unknown
@@ -24,7 +25,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """`content` shows what is missing as `{{ name }}`, and is null if that keeps the template from being filled.
+    """`content` shows what is missing as `{{ name }}`, and is null if that keeps the template from being filled. What
+    the product knows itself, such as the brand, is shown the same and is not missing.
 
     Sending refuses both what is missing and what is unknown.
     """
@@ -53,8 +55,9 @@ class PreviewTemplate:
         ours = blank(self.links)
         declared = tuple(name for name in version.variables if name not in ours)
         given = {name: command.variables[name] for name in declared if name in command.variables}
-        lacking = missing(declared, command.variables)
-        content = self._content(template, version, {**fit(given), **ours}, lacking)
+        lacking = tuple(name for name in missing(declared, command.variables) if name not in KNOWN)
+        shown = {name: _gap(name) for name in declared if name in KNOWN} | fit(given)
+        content = self._content(template, version, {**shown, **ours}, lacking)
         return Preview(
             locale=version.locale,
             version=version.version,
@@ -66,7 +69,7 @@ class PreviewTemplate:
             lints=lint_template(
                 content or version.content,
                 channel=template.channel,
-                category=template.category,
+                category=_judged_as(template),
                 sender=None,
                 program=None,
             ),
@@ -75,10 +78,19 @@ class PreviewTemplate:
     def _content(
         self, template: Template, version: Version, values: dict[str, Value], lacking: tuple[str, ...]
     ) -> Content | None:
-        gaps: dict[str, Value] = {name: f"{{{{ {name} }}}}" for name in lacking}
+        gaps: dict[str, Value] = {name: _gap(name) for name in lacking}
         try:
             return self.renderer.render(version.content, template.channel, values | gaps)
         except RenderingFailed:
             if lacking:
                 return None
             raise
+
+
+def _gap(name: str) -> str:
+    return f"{{{{ {name} }}}}"
+
+
+def _judged_as(template: Template) -> str:
+    notice = notice_of(template.slug)
+    return template.category if notice is None else KINDS[notice].category

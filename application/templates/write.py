@@ -12,6 +12,7 @@ from domain.addresses import Channel
 from domain.ids import TemplateId, new_id
 from domain.messages import Content
 from domain.programs import Category
+from domain.templates.notices import must_answer, must_be_free
 from domain.templates.template import Template, must_be_source
 
 FIRST_LOCALE = "en-US"
@@ -43,6 +44,7 @@ class CreateTemplate:
     async def __call__(self, command: NewTemplate, by: Actor, *, seed: UUID | None = None) -> Template:
         """A seed names the template: repeated after a crash, the request finds the one it already made."""
         by.must(Permission.WRITE_TEMPLATES)
+        must_be_free(command.slug)
         must_be_source(command.content, command.channel)
         variables = self.renderer.variables(command.content, command.channel)
         now = self.clock.now()
@@ -75,6 +77,7 @@ class DraftVersion:
             template = await self.templates.get(ref)
             must_be_source(command.content, template.channel)
             variables = self.renderer.variables(command.content, template.channel)
+            must_answer(variables, template.slug, template.channel)
             drafted = template.drafted(command.locale, command.content, variables, now)
             await self.templates.save(template, drafted)
         return drafted

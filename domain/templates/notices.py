@@ -18,8 +18,9 @@ KNOWN = frozenset({"brand", "program", "purpose", "frequency", "support", "posta
 # A line break would begin another line or header; what turns or hides letters would show something else than is there.
 _BREAKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-_LONGEST, _LONGEST_LINK = 200, 500
-_LINKS = frozenset({"link", "confirm", "unsubscribe_url", "preferences_url"})
+_LONGEST = 200
+_LONGER = {"link": 500, "confirm": 500, "unsubscribe_url": 500, "preferences_url": 500, "postal_address": 1_000}
+_ESSENTIAL = frozenset({"code", "link", "confirm"})
 
 
 class Notice(StrEnum):
@@ -27,6 +28,7 @@ class Notice(StrEnum):
     LINK = "link"
     OPT_IN_REQUEST = "opt_in_request"
     DOUBLE_OPT_IN = "double_opt_in"
+    STATEMENT = "statement"
     OPT_IN_CONFIRMATION = "opt_in_confirmation"
     HELP = "help"
     OPT_OUT_CONFIRMATION = "opt_out_confirmation"
@@ -58,6 +60,13 @@ KINDS: Mapping[Notice, Kind] = {
     ),
     Notice.OPT_IN_REQUEST: Kind(category="consent_request", confirms=True, begins=True),
     Notice.DOUBLE_OPT_IN: Kind(category="doi_request", confirms=True, begins=True),
+    # What staff wrote down that somebody agreed to, told to whom it concerns.
+    Notice.STATEMENT: Kind(
+        category="doi_request",
+        needs=frozenset({"medium", "disclosure", "date", "attested_by"}),
+        confirms=True,
+        begins=True,
+    ),
     Notice.OPT_IN_CONFIRMATION: Kind(category="optin_confirmation", takes=_PROGRAMS),
     Notice.HELP: Kind(category="help_reply"),
     Notice.OPT_OUT_CONFIRMATION: Kind(category="optout_confirmation", takes=_PROGRAMS),
@@ -86,14 +95,25 @@ def offered(notice: Notice, channel: Channel) -> frozenset[str]:
     return names
 
 
-def must_answer(names: Iterable[str], notice: Notice, channel: Channel) -> None:
-    """Raises WrongVariables: a notice that cannot be filled leaves somebody without an answer."""
-    names = frozenset(names)
+def must_be_free(slug: str) -> None:
+    """Raises Invalid."""
+    if slug.startswith((NOTICE_PREFIX, SHELL_PREFIX)):
+        raise Invalid(
+            f"Slugs that begin with {NOTICE_PREFIX} or {SHELL_PREFIX} are the product's own; "
+            "to word one of its templates yourself, add a version to it.",
+            field="slug",
+        )
+
+
+def must_answer(names: Iterable[str], slug: str, channel: Channel) -> None:
+    """Raises WrongVariables: a notice that cannot be filled, or lacks its code, leaves somebody without an answer."""
+    notice, names = notice_of(slug), frozenset(names)
+    if notice is None:
+        return
     if unknown := sorted(names - offered(notice, channel)):
         allowed = ", ".join(sorted(offered(notice, channel)))
         raise WrongVariables(f"Leave out {', '.join(unknown)}: this notice knows {allowed}.", field="content")
-    essential = (KINDS[notice].needs | ({"confirm"} if KINDS[notice].confirms else set())) & {"code", "link", "confirm"}
-    if lacking := sorted(essential & offered(notice, channel) - names):
+    if lacking := sorted(_ESSENTIAL & (KINDS[notice].needs | {"confirm"}) & offered(notice, channel) - names):
         raise WrongVariables(f"Put {', '.join(lacking)} into the text: without it nobody can answer.", field="content")
 
 
@@ -111,11 +131,12 @@ def must_be_given(notice: Notice, channel: Channel, given: Mapping[str, str]) ->
 def filling(notice: Notice, program: Program, sender: Sender, given: Mapping[str, str]) -> dict[str, str]:
     """What a template is filled with: clean, one line each, and short enough to fit one message."""
     optional = dict.fromkeys(KINDS[notice].takes, "")
-    return {name: clean(name, text) for name, text in (optional | known(program, sender) | dict(given)).items()}
+    return known(program, sender) | {name: clean(name, text) for name, text in (optional | dict(given)).items()}
 
 
 def known(program: Program, sender: Sender) -> dict[str, str]:
-    return {
+    """What the product knows whatever the message."""
+    told = {
         "brand": sender.legal_name,
         "program": program.name,
         "purpose": program.purpose,
@@ -123,9 +144,10 @@ def known(program: Program, sender: Sender) -> dict[str, str]:
         "support": sender.support,
         "postal_address": sender.postal_address,
     }
+    return {name: clean(name, text) for name, text in told.items()}
 
 
 def clean(name: str, text: str) -> str:
     """One line that shows what it holds."""
     line = _BREAKS.sub(" ", _HIDDEN.sub("", text)).strip()
-    return line[: _LONGEST_LINK if name in _LINKS else _LONGEST]
+    return line[: _LONGER.get(name, _LONGEST)]

@@ -13,6 +13,7 @@ from adapters.outbound.postgres.tables import contact_points, contacts, message_
 from application.messages.ports import Messages, Page, Step, Stored, Written
 from domain.ids import MessageId
 from domain.messages import Message, NoSuchMessage, Status
+from domain.programs import Category
 
 _COLUMNS = {
     "id": "uuid",
@@ -123,6 +124,11 @@ update message_bodies b set decision = given.decision
 from unnest($1::uuid[], $2::bytea[]) as given(id, decision) where b.message_id = given.id
 """
 
+# A code must not lie around: once it has left, or never will, its words are gone. What may be tried again keeps them.
+_SECRET = Category.OTP
+_OVER = frozenset(Status) - {Status.QUEUED, Status.DEFERRED, Status.HELD, Status.SENDING}
+_FORGET = "update message_bodies set content = '' where message_id = any($1::uuid[])"
+
 _as_json = msgspec.json.Encoder().encode
 
 
@@ -135,7 +141,7 @@ class PostgresMessages(Messages):
             return
         await self.database.connection.execute(
             _ADD,
-            [one.content for one in written],
+            [b"" if _to_forget(one.message) else one.content for one in written],
             [one.inspection for one in written],
             [one.decision for one in written],
             _as_json([one.message for one in written]).decode(),
@@ -191,7 +197,10 @@ class PostgresMessages(Messages):
             [message.provider_id for message in moved],
             only_from,
         )
-        return {record["id"] for record in records}
+        settled = {record["id"] for record in records}
+        if over := [message.id for message in moved if message.id in settled and _to_forget(message)]:
+            await self.database.connection.execute(_FORGET, over)
+        return settled
 
     async def _stored(self, statement: Select[Any]) -> list[Stored]:
         return [
@@ -202,6 +211,10 @@ class PostgresMessages(Messages):
 
 def as_message(row: asyncpg.Record) -> Message:
     return msgspec.convert({name: row[name] for name in _COLUMNS}, Message)
+
+
+def _to_forget(message: Message) -> bool:
+    return message.category == _SECRET and message.status in _OVER
 
 
 def _reading() -> Select[Any]:

@@ -19,6 +19,7 @@ from domain.addresses import Channel
 from domain.messages import Content
 from domain.programs import Category
 from domain.templates.notices import SHELL_PREFIX, Notice, slug_of
+from domain.templates.template import Template
 
 # The first is what people of other languages read.
 LOCALES = ("en", "es", "fr", "de")
@@ -77,6 +78,18 @@ def fingerprint(content: Content) -> str:
 def known_fingerprints() -> frozenset[str]:
     """Of every text ever shipped: whatever has another one, somebody else wrote."""
     return frozenset(_FILES.joinpath("fingerprints.txt").read_text("utf-8").split())
+
+
+def to_be_written(template: Template, one: Shipped) -> dict[str, Content]:
+    """The texts it lacks, and those it has in an older wording of ours; what a customer wrote stays."""
+    newest = {version.locale: version.content for version in template.newest()}
+    if template.channel is not one.channel:
+        return {}
+    return {
+        locale: text
+        for locale, text in one.texts.items()
+        if locale not in newest or (newest[locale] != text and fingerprint(newest[locale]) in known_fingerprints())
+    }
 
 
 def _notices() -> Iterator[Shipped]:
