@@ -11,8 +11,11 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from application.access.ports import ApiKeys
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.ports import Clock, Transaction
 from domain.access import Actor, ApiKey, Permission, scopes
+from domain.audit.record import Subject
 from domain.errors import Invalid
 from domain.ids import ApiKeyId, new_id
 
@@ -41,6 +44,7 @@ class IssuedApiKey(Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueApiKey:
     api_keys: ApiKeys
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -60,6 +64,7 @@ class IssueApiKey:
         secret = f"om_{'live' if key.live else 'test'}_{secrets.token_urlsafe(32)}"
         async with self.transaction():
             await self.api_keys.add(key, digest_of(secret))
+            await self.trail.record([noted(by, "api_key.issued", _subject(key), now, after=key)])
         return IssuedApiKey(key=key, secret=secret)
 
 
@@ -68,12 +73,21 @@ class RevokeApiKey:
     """Effective everywhere within a second."""
 
     api_keys: ApiKeys
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(self, key_id: UUID, by: Actor) -> ApiKey:
         by.must(Permission.WRITE_KEYS)
+        now = self.clock.now()
         async with self.transaction():
-            key = (await self.api_keys.get(ApiKeyId(key_id))).revoked(self.clock.now())
-            await self.api_keys.save(key)
-        return key
+            key = await self.api_keys.get(ApiKeyId(key_id))
+            revoked = key.revoked(now)
+            if revoked is not key:
+                await self.api_keys.save(revoked)
+                await self.trail.record([noted(by, "api_key.revoked", _subject(key), now, before=key, after=revoked)])
+        return revoked
+
+
+def _subject(key: ApiKey) -> Subject:
+    return Subject(kind="api_key", id=str(key.id))

@@ -19,7 +19,7 @@ class Noted(Struct, frozen=True, kw_only=True):
 
 class Trail(Protocol):
     async def record(self, noted: Sequence[Noted]) -> None:
-        """In the open transaction: what happened and its record stand or fall together."""
+        """In the open transaction: what happened and its record stand or fall together. One that exists is left."""
         ...
 
 

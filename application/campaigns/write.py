@@ -7,11 +7,14 @@ from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.campaigns.ports import Campaigns
 from application.ports import Clock, Transaction
 from application.programs.ports import Programs
 from application.shapes import Instant, Line, Ref, Slug
 from domain.access import Actor, Permission
+from domain.audit.record import Subject
 from domain.campaigns import Campaign, Status
 from domain.errors import Invalid
 from domain.ids import CampaignId, new_id
@@ -38,6 +41,7 @@ class CampaignChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class CreateCampaign:
     campaigns: Campaigns
     programs: Programs
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -52,7 +56,7 @@ class CreateCampaign:
         async with self.transaction():
             program = await self.programs.get(command.program)
             template = await self.campaigns.template(command.template) if command.template is not None else None
-            return await self.campaigns.add(
+            campaign = await self.campaigns.add(
                 Campaign(
                     id=CampaignId(seed or new_id(now)),
                     slug=command.slug,
@@ -64,12 +68,16 @@ class CreateCampaign:
                     updated_at=now,
                 )
             )
+            created = noted(by, "campaign.created", _subject(campaign), now, after=campaign, seed=seed)
+            await self.trail.record([created])
+        return campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeCampaign:
     campaigns: Campaigns
     programs: Programs
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -90,24 +98,34 @@ class ChangeCampaign:
             changed = campaign.changed(now, changes)
             if changed is not campaign:
                 await self.campaigns.save(changed)
+                record = noted(by, "campaign.changed", _subject(campaign), now, before=campaign, after=changed)
+                await self.trail.record([record])
         return changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveCampaign:
     campaigns: Campaigns
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(self, ref: str, by: Actor) -> Campaign:
         """Raises NoSuchCampaign."""
         by.must(Permission.WRITE_CAMPAIGNS)
+        now = self.clock.now()
         async with self.transaction():
             campaign = await self.campaigns.get(ref)
-            archived = campaign.changed(self.clock.now(), {"status": Status.ARCHIVED})
+            archived = campaign.changed(now, {"status": Status.ARCHIVED})
             if archived is not campaign:
                 await self.campaigns.save(archived)
+                record = noted(by, "campaign.archived", _subject(campaign), now, before=campaign, after=archived)
+                await self.trail.record([record])
         return archived
+
+
+def _subject(campaign: Campaign) -> Subject:
+    return Subject(kind="campaign", id=str(campaign.id))
 
 
 def _to_come(at: datetime | None, now: datetime) -> datetime | None:

@@ -7,11 +7,14 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
 from application.shapes import Country, Line, Prose, Slug, WebAddress
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
+from domain.audit.record import Subject
 from domain.channels import NumberType, Sender, parse_sms_from
 from domain.ids import SenderId, new_id
 
@@ -54,6 +57,7 @@ class SenderChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateSender:
     senders: Senders
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -63,24 +67,34 @@ class CreateSender:
         now = self.clock.now()
         sender = Sender(id=SenderId(seed or new_id(now)), created_at=now, updated_at=now, **_parsed(asdict(command)))
         async with self.transaction():
-            return await self.senders.add(sender)
+            added = await self.senders.add(sender)
+            await self.trail.record([noted(by, "sender.created", _subject(added), now, after=added, seed=seed)])
+        return added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSender:
     senders: Senders
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(self, ref: str, command: SenderChange, by: Actor) -> Sender:
         by.must(Permission.WRITE_SENDERS)
         changes = _parsed({name: value for name, value in asdict(command).items() if value is not UNSET})
+        now = self.clock.now()
         async with self.transaction():
             sender = await self.senders.get(ref)
-            changed = sender.changed(self.clock.now(), changes)
+            changed = sender.changed(now, changes)
             if changed is not sender:
                 await self.senders.save(changed)
+                record = noted(by, "sender.changed", _subject(sender), now, before=sender, after=changed)
+                await self.trail.record([record])
         return changed
+
+
+def _subject(sender: Sender) -> Subject:
+    return Subject(kind="sender", id=str(sender.id))
 
 
 def _parsed(given: dict[str, Any]) -> dict[str, Any]:

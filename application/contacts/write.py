@@ -8,12 +8,15 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.contacts.parting import Parting
 from application.contacts.ports import ContactQueries, Contacts
 from application.ports import Clock, Transaction
 from application.shapes import Country, Locale, Region
 from domain.access import Actor, Permission
 from domain.addresses import Address, InvalidAddress
+from domain.audit.record import Subject
 from domain.contacts import MOST_ADDRESSES, Contact, ContactPoint, Kind, Residence, parse_time_zone
 from domain.errors import FieldProblem, Invalid
 from domain.ids import ContactId, ContactPointId, new_id
@@ -65,6 +68,7 @@ class Lookup(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateContact:
     contacts: Contacts
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -87,13 +91,17 @@ class CreateContact:
         )
         contact.must_be_reachable()
         async with self.transaction():
-            return await self.contacts.add(contact)
+            added = await self.contacts.add(contact)
+            created = noted(by, "contact.created", _subject(added), now, after=_told(added), seed=seed)
+            await self.trail.record([created])
+        return added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeContact:
     contacts: Contacts
     parting: Parting
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -113,6 +121,8 @@ class ChangeContact:
                 removed_points = [point for point in contact.points if point not in changed.points]
                 await self.parting(removed_points, live=by.live, at=now)
                 await self.contacts.save(contact, changed)
+                told = noted(by, "contact.changed", _subject(contact), now, before=_told(contact), after=_told(changed))
+                await self.trail.record([told])
         return changed
 
 
@@ -130,6 +140,23 @@ class LookUpContact:
         if command.address is not None:
             return await self.contact_queries.by_address(Address.parse(command.address), live=by.live)
         return await self.contact_queries.by_reference(command.reference or "", live=by.live)
+
+
+def _subject(contact: Contact) -> Subject:
+    return Subject(kind="contact", id=str(contact.id))
+
+
+def _told(contact: Contact) -> dict[str, object]:
+    """A contact as a record may tell of it: addresses masked, and of what the customer keeps only the names."""
+    return {
+        "addresses": [point.address.masked for point in contact.points],
+        "locale": contact.locale,
+        "time_zone": contact.time_zone,
+        "residence": contact.residence,
+        "kind": contact.kind,
+        "reference": None if contact.reference is None else "set",
+        "attributes": sorted(contact.attributes) or None,
+    }
 
 
 _DETAILS = ("locale", "time_zone", "residence", "kind", "reference", "attributes")

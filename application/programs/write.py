@@ -7,12 +7,15 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.channels.ports import Senders
 from application.ports import Clock, Transaction
 from application.programs.ports import Described, Programs
 from application.shapes import Line, Locale, Prose, Ref, Slug, WebAddress
 from domain.access import Actor, Permission
 from domain.addresses import Channel
+from domain.audit.record import Subject
 from domain.errors import Invalid
 from domain.ids import ProgramId, new_id
 from domain.programs import Category, Disclosure, OptIn, Program, Status, next_versions
@@ -68,6 +71,7 @@ class ProgramChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class CreateProgram:
     programs: Programs
     senders: Senders
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -99,6 +103,8 @@ class CreateProgram:
             )
             await _must_share_sender(self.programs, draft)
             program = await self.programs.add(draft)
+            created = noted(by, "program.created", _subject(program), now, after=program, seed=seed)
+            await self.trail.record([created])
         return Described(program=program, sender=sender.slug)
 
 
@@ -106,6 +112,7 @@ class CreateProgram:
 class ChangeProgram:
     programs: Programs
     senders: Senders
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -114,15 +121,18 @@ class ChangeProgram:
         by.must(Permission.WRITE_PROGRAMS)
         texts = _parsed(command.disclosures)
         changes: dict[str, Any] = {name: value for name in _PLAIN if (value := getattr(command, name)) is not UNSET}
+        now = self.clock.now()
         async with self.transaction():
             program = await self.programs.get(ref)
             sender = await self.senders.get(
                 str(program.sender_id) if isinstance(command.sender, UnsetType) else command.sender
             )
-            changed = program.changed(self.clock.now(), {**changes, "sender_id": sender.id}, texts)
+            changed = program.changed(now, {**changes, "sender_id": sender.id}, texts)
             if changed is not program:
                 await _must_share_sender(self.programs, changed)
                 await self.programs.save(changed)
+                record = noted(by, "program.changed", _subject(program), now, before=program, after=changed)
+                await self.trail.record([record])
         return Described(program=changed, sender=sender.slug)
 
 
@@ -132,19 +142,35 @@ class MoveProgram:
 
     programs: Programs
     senders: Senders
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(self, ref: str, to: Status, by: Actor) -> Described:
         """Raises NoSuchProgram, WrongStep."""
         by.must(Permission.WRITE_PROGRAMS)
+        now = self.clock.now()
         async with self.transaction():
             program = await self.programs.get(ref)
-            moved = program.to(to, self.clock.now())
+            moved = program.to(to, now)
             if moved is not program:
                 await self.programs.save(moved)
+                record = noted(by, f"program.{_DONE[to]}", _subject(program), now, before=program, after=moved)
+                await self.trail.record([record])
             sender = await self.senders.get(str(moved.sender_id))
         return Described(program=moved, sender=sender.slug)
+
+
+_DONE = {
+    Status.DRAFT: "drafted",
+    Status.ACTIVE: "activated",
+    Status.PAUSED: "paused",
+    Status.ARCHIVED: "archived",
+}
+
+
+def _subject(program: Program) -> Subject:
+    return Subject(kind="program", id=str(program.id))
 
 
 async def _must_share_sender(programs: Programs, program: Program) -> None:

@@ -2,6 +2,7 @@
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
+from msgspec.structs import replace
 
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.idempotency import Idempotency, key_in
@@ -9,6 +10,7 @@ from adapters.inbound.http.passage import passage_of
 from adapters.inbound.http.rate_limit import require, told
 from application.access.ports import RateLimits
 from application.ports import Clock
+from domain.access import Origin
 
 PREFIX = "/api/"
 
@@ -44,7 +46,10 @@ class Gate:
     async def _admit(self, scope: HTTPScope) -> None:
         passage, now = passage_of(scope), self._clock.now()
         header = next((value for name, value in scope["headers"] if name == b"authorization"), None)
-        passage.actor = await self._authentication(header, now)
+        actor = await self._authentication(header, now)
+        caller = scope["client"]
+        origin = Origin(request_id=passage.request_id, ip=caller[0] if caller else None)
+        passage.actor = replace(actor, origin=origin)
         allowance = await self._rate_limits.take(passage.actor.id, now)
         passage.headers.extend(told(allowance))
         require(allowance)

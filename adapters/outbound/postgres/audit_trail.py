@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert
 
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import audit_records
@@ -22,7 +22,7 @@ class PostgresTrail(Trail):
     async def record(self, noted: Sequence[Noted]) -> None:
         if noted:
             rows = [_row(seal_record(one, self.seal)) for one in noted]
-            await self.database.execute(insert(audit_records).values(rows))
+            await self.database.execute(insert(audit_records).values(rows).on_conflict_do_nothing())
 
 
 def _row(sealed: SealedRecord) -> dict[str, Any]:
