@@ -9,6 +9,7 @@ from dependency_injector.providers import Callable, Dependency, Singleton
 
 from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.inbound.forms.guard import Guard
+from adapters.inbound.forms.opt_in_pages import FormSite
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
@@ -20,8 +21,10 @@ from adapters.outbound.postgres.contacts import PostgresContacts
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
 from adapters.outbound.postgres.former_points import PostgresFormerPoints
+from adapters.outbound.postgres.forms import PostgresForms
 from adapters.outbound.postgres.health import PostgresHealth
 from adapters.outbound.postgres.links import PostgresLinkQueries
+from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
 from adapters.outbound.postgres.messages import PostgresMessages
 from adapters.outbound.postgres.outbox import PostgresOutbox
 from adapters.outbound.postgres.partitions import Partitions
@@ -29,6 +32,8 @@ from adapters.outbound.postgres.programs import PostgresPrograms
 from adapters.outbound.postgres.rate_windows import PostgresRateLimits
 from adapters.outbound.postgres.recipients import PostgresRecipients
 from adapters.outbound.postgres.repeats import PostgresRepeats
+from adapters.outbound.postgres.replies import PostgresReplies
+from adapters.outbound.postgres.replies import PostgresReplies
 from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
@@ -36,6 +41,7 @@ from adapters.outbound.postgres.wakeups import PostgresWakeups
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
+from adapters.outbound.sandbox.tickets import SealedTickets
 from adapters.outbound.secrets.challenges import RingSecrets
 from adapters.outbound.secrets.mail_tokens import SivMailTokens
 from adapters.outbound.secrets.signer import RingSigner
@@ -47,10 +53,11 @@ from adapters.outbound.system.tallies import PrometheusTallies
 from application.access.housekeeping import ForgetRepeats
 from application.compliance.policy import FixedPolicies, Policy
 from application.mail_in.addresses import MailAddresses
+from application.mail_in.housekeeping import ForgetMail
 from application.sandbox.housekeeping import ForgetSandbox
-from bootstrap.anchors import anchors_of
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
+from bootstrap.outside import anchors_of, egress_of
 from bootstrap.settings import Settings, SettingsUnusable
 from domain.channels import require_country
 from domain.compliance.attempt import Tenant
@@ -104,6 +111,8 @@ class Ports(DeclarativeContainer):
     recipients = Singleton(PostgresRecipients, database, directory)
     messages = Singleton(PostgresMessages, database)
     outbox = Singleton(PostgresOutbox, database, directory)
+    mails_taken = Singleton(PostgresMailsTaken, database)
+    replies = Singleton(PostgresReplies, database)
     waiting = Singleton(PostgresWaiting, database, directory, clock)
     wakeups = Singleton(PostgresWakeups, database, clock)
     ledger = Singleton(PostgresLedger, database)
@@ -122,12 +131,14 @@ class Ports(DeclarativeContainer):
     link_queries = Singleton(PostgresLinkQueries, database)
     seals = Singleton(PostgresBooks, database, vault, vault.provided.deployment.call("audit_records"))
     seal_interval = Callable(timedelta, seconds=settings.provided.audit_seal_seconds)
-    anchors = Singleton(anchors_of, settings)
+    egress = Singleton(egress_of, settings)
+    anchors = Singleton(anchors_of, settings, egress)
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
     challenges = Singleton(PostgresChallenges, database)
     health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
+    forget_mail = Singleton(ForgetMail, mails_taken=mails_taken, transaction=transaction, clock=clock)
 
     tallies = Singleton(PrometheusTallies)
     verification_program = settings.provided.verification_program
@@ -147,7 +158,19 @@ class Ports(DeclarativeContainer):
         url=settings.provided.url,
         work=settings.provided.form_work,
     )
+    form_queries = Singleton(PostgresForms, database, directory)
+    form_site = Singleton(
+        FormSite,
+        guard=guard,
+        form_queries=form_queries,
+        form_seal=vault.provided.deployment.call("forms"),
+        clock=clock,
+        frame_ancestors=frame_ancestors,
+    )
     twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
+    replies = Singleton(PostgresReplies, database)
+    tickets = Singleton(SealedTickets, vault.provided.deployment.call("sandbox_tickets"), clock)
+    sandbox_has_live_texts = Callable(lambda settings: settings.sms_carrier == "sandbox", settings)
     renderer = Singleton(LiquidRenderer)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))
     sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))

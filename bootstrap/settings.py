@@ -42,6 +42,8 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     audit_anchor_dir: str = ""
     audit_anchor_url: str = ""
     audit_seal_seconds: int = 60
+    # Networks of our own that may be called on an administrator's word, such as "10.0.0.0/8".
+    egress_allow: str = ""
     # Zero bits a form's proof of work has to show in calm times; 0 asks for none.
     form_work: int = 14
     # Forms from one part of the network in each whole minute, over all processes: with a proof of work, and without.
