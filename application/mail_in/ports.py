@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
+from msgspec import Struct
+
 from domain.ids import ContactPointId, MessageId
 from domain.mail_in.addresses import MailAddress
 
@@ -21,10 +23,21 @@ class MailTokens(Protocol):
         ...
 
 
+class Writer(Struct, frozen=True, kw_only=True):
+    """What is known of the person behind a contact point that helps to read what they write."""
+
+    live: bool
+    locale: str | None = None
+    country: str | None = None
+    region: str | None = None
+
+
 class MailsTaken(Protocol):
     async def first_time(self, identity: bytes, *, at: datetime) -> bool:
         """Whether this mail was not taken before; it is from now on, if the transaction commits."""
         ...
+
+    async def writer(self, point: ContactPointId) -> Writer | None: ...
 
     async def bounced_softly(self, point: ContactPointId, message: MessageId, *, at: datetime) -> list[datetime]:
         """When mail to the point came back like that, this message once, however often it is reported."""

@@ -70,7 +70,7 @@ def _status(given: str, text: str) -> str:
         one for one in words.ENHANCED.findall(text) if not one.startswith("2") and not words.VAGUE.fullmatch(one)
     ]
     if precise:
-        return precise[0]
+        return str(precise[0])
     code = words.REPLY_CODE.search(text)
     if stated.startswith("4") or (not stated and code is not None and code[1].startswith("4")):
         return stated or "4.0.0"

@@ -16,19 +16,12 @@ class RecipientReport(Struct, frozen=True, kw_only=True):
     diagnostic: str = ""
 
 
-class Feedback(Struct, frozen=True, kw_only=True):
-    """A report somebody's mailbox provider sent (RFC 5965): its type, and the headers of the mail it is about.
-
-    `traces` are the values among them in which a token or an id of ours may stand, the surest first.
-    """
-
-    type: str
-    traces: tuple[str, ...] = ()
-
-
 class Mail(Struct, frozen=True, kw_only=True):
-    """`headers` are those that say who or what wrote it, by lower-case name; `text` is what the writer wrote, with what
-    they quoted. `identity` is the same for the same mail delivered twice.
+    """`sender` is the envelope's, empty for what wants no answer. `headers` by lower-case name; `text` is what the
+    writer wrote, with what they quoted. `identity` is the same for the same mail delivered twice.
+
+    `reports` and `feedback` are there for a bounce (RFC 3464) and a complaint (RFC 5965); `traces` are values from the
+    headers of the mail that came back with it, in which a token or id of ours may stand, the surest first.
     """
 
     sender: str
@@ -37,7 +30,8 @@ class Mail(Struct, frozen=True, kw_only=True):
     headers: Mapping[str, str] = {}
     identity: bytes
     reports: tuple[RecipientReport, ...] | None = None
-    feedback: Feedback | None = None
+    feedback: str | None = None
+    traces: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"Mail(reports={self.reports is not None}, feedback={self.feedback is not None})"
+        return "Mail(…)"
