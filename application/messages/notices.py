@@ -90,7 +90,7 @@ class Notices:
             if point is not None
         ]
         written = [self._written(draft, published, now) for draft in drafts]
-        return await self._added(written)
+        return await self._added(wanted, written)
 
     def _written(self, draft: _Draft, published: Mapping[str, Template], now: datetime) -> Written:
         wanted, sender = draft.wanted, draft.found.sender
@@ -115,11 +115,15 @@ class Notices:
             decision=as_json(decision),
         )
 
-    async def _added(self, written: Sequence[Written]) -> list[Message]:
-        ids = [one.message.id for one in written]
-        before = {stored.message.id: stored.message for stored in await self.messages.existing(ids)}
-        await self.messages.add([one for one in written if one.message.id not in before])
-        return [before.get(one.message.id, one.message) for one in written]
+    async def _added(self, wanted: Sequence[NoticeTo], written: Sequence[Written]) -> list[Message]:
+        named: dict[MessageId, Written] = {}
+        for one in written:
+            named.setdefault(one.message.id, one)
+        seeds = [one.message_id for one in wanted if one.message_id is not None]
+        stored = await self.messages.existing(seeds) if seeds else []
+        present = {one.message.id: one.message for one in stored}
+        await self.messages.add([one for name, one in named.items() if name not in present])
+        return [present.get(one.message.id) or named[one.message.id].message for one in written]
 
 
 def links_for(notice: Notice, message: Message, links: Links) -> dict[str, str]:
