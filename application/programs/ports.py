@@ -27,6 +27,10 @@ class Programs(Protocol):
         """Those there are, not locked."""
         ...
 
+    async def find_many(self, ids: Sequence[ProgramId]) -> dict[ProgramId, Program]:
+        """Those there are, not locked."""
+        ...
+
     async def save(self, program: Program) -> None:
         """Adds the versions that are new; none is ever changed."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from application.compliance.policy import Policies
 from application.consent.ports import Ledger, Point, SealedEntry
@@ -80,7 +81,7 @@ class Effects:
             case Classification.SUSPEND_AND_REVIEW:
                 return await self._suspended(said, point, facts, now)
             case Classification.OPT_IN:
-                return await self._restarted(said, point, facts, now)
+                return await self.restart(said, point, facts, now=now)
             case _:
                 return None
 
@@ -98,7 +99,8 @@ class Effects:
 
     async def revoke(self, point: Point, evidence: Evidence, actor: str, *, now: datetime) -> Fact:
         """Somebody has read an unclear reply, and found an opt-out from everything in it."""
-        return await self._append(point, Status.REVOKED, _Reach(), evidence, actor, now)
+        told = replace(evidence, scope=_Reach().scope)
+        return await self._append(point, Status.REVOKED, _Reach(), told, actor, now)
 
     async def _revoked(self, said: Said, point: Point, facts: Sequence[Fact], now: datetime) -> Fact | None:
         reach = _reach(said, self.policies.current().profile, now)
@@ -112,8 +114,8 @@ class Effects:
         reach = _Reach(scope=ONE_CATEGORY, category=Category.MARKETING)
         return await self._append(point, Status.SUSPENDED, reach, _evidence(said, reach), SYSTEM.id, now)
 
-    async def _restarted(self, said: Said, point: Point, facts: Sequence[Fact], now: datetime) -> Fact | None:
-        """Nobody who never left is told that they are back; a START agrees to nothing new."""
+    async def restart(self, said: Said, point: Point, facts: Sequence[Fact], *, now: datetime) -> Fact | None:
+        """Nobody who never left comes back; a START agrees to nothing new."""
         if not _left_since_coming_back(facts):
             return None
         profile = self.policies.current().profile

@@ -27,9 +27,20 @@ class SandboxMessage(Struct, frozen=True, kw_only=True):
         return f"SandboxMessage({self.message_id})"
 
 
+class Handed(Struct, frozen=True, kw_only=True):
+    """A message with the world it belongs to."""
+
+    message: SandboxMessage
+    live: bool
+
+
 class SandboxMessages(Protocol):
     async def latest(self, limit: int, live: bool | None = None) -> Sequence[SandboxMessage]:
         """Newest first; of live keys, of test keys, or of both."""
+        ...
+
+    async def find(self, message_id: MessageId) -> Handed | None:
+        """As it was handed over last."""
         ...
 
     async def forget(self, before: datetime) -> int:

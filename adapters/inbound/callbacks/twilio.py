@@ -19,8 +19,9 @@ from application.ports import Clock
 from domain.errors import Forbidden
 from domain.ids import MessageId
 
-_LARGEST = 64 * 1024
+LARGEST = 64 * 1024
 _MOST_FIELDS = 200
+_FORM = "application/x-www-form-urlencoded"
 _CODE = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -46,9 +47,9 @@ class TwilioSignature:
         return cls(RequestValidator(auth_token), public_url.rstrip("/"))
 
     async def form_of(self, request: Request[Any, Any, Any]) -> "MultiDict[str]":
-        """Raises NotSigned."""
+        """Raises NotSigned; whatever is not a form is not signed as one."""
         called = f"{self.public_url}{request.url.path}{'?' if request.url.query else ''}{request.url.query}"
-        form = _parsed(await request.body())
+        form = _parsed(await request.body()) if request.content_type[0] == _FORM else MultiDict[str]()
         if not form or not self.validator.validate(called, form, request.headers.get("X-Twilio-Signature", "")):
             raise NotSigned("This is for Twilio alone, and the signature is not Twilio's.")
         return form
@@ -57,7 +58,7 @@ class TwilioSignature:
 class TwilioCallbacks(Controller):
     path = "/callbacks/twilio"
     include_in_schema = False
-    request_max_body_size = _LARGEST
+    request_max_body_size = LARGEST
 
     @post("/status/{message_id:uuid}", status_code=204)
     async def status(

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import sandbox_messages
 from application.coalescer import Coalescer
-from application.sandbox.ports import SandboxMessage, SandboxMessages
+from application.sandbox.ports import Handed, SandboxMessage, SandboxMessages
 from application.secrets import Seal, Unsealable
 from domain.addresses import Channel
 from domain.ids import MessageId, new_id
@@ -71,6 +71,18 @@ class KeptMessages(SandboxMessages):
         async with self._database.transaction():
             rows = await self._database.rows(newest, Row)
         return [message for row in rows if (message := self._opened(row))]
+
+    async def find(self, message_id: MessageId) -> Handed | None:
+        newest = (
+            select(sandbox_messages)
+            .where(sandbox_messages.c.message_id == message_id)
+            .order_by(sandbox_messages.c.id.desc())
+            .limit(1)
+        )
+        async with self._database.transaction():
+            row = await self._database.row(newest, Row)
+        message = self._opened(row) if row is not None else None
+        return Handed(message=message, live=row.live) if row is not None and message is not None else None
 
     async def forget(self, before: datetime) -> int:
         async with self._database.transaction():

@@ -3,6 +3,7 @@
 from adapters.outbound.postgres.tables.audit import audit_records, checkpoints, leaves
 from adapters.outbound.postgres.tables.consent import consent_entries, suppressions
 from adapters.outbound.postgres.tables.contacts import contact_points, contacts, former_points
+from adapters.outbound.postgres.tables.mail_in import mails_taken, soft_bounces
 from adapters.outbound.postgres.tables.messages import (
     followers,
     held,
@@ -42,6 +43,7 @@ __all__ = [
     "held",
     "idempotency_keys",
     "leaves",
+    "mails_taken",
     "message_bodies",
     "message_journal",
     "messages",
@@ -55,6 +57,7 @@ __all__ = [
     "senders",
     "sends",
     "settings",
+    "soft_bounces",
     "suppressions",
     "template_versions",
     "templates",

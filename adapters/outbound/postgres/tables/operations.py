@@ -53,4 +53,5 @@ sandbox_messages = Table(
     Column("channel", Text, nullable=False),
     Column("sealed", SEALED, nullable=False),
     Column("at", INSTANT, nullable=False),
+    Index("ix_sandbox_messages_message_id", "message_id"),
 )
