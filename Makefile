@@ -1,9 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench features texts clean lock
+.PHONY: help setup machine run test check bench features texts clean lock
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 TESTS ?= tests
+export CHROMIUM ?= chromium
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,7 +21,15 @@ setup: .venv/installed ## install everything the product and its tests need
 run: setup ## serve the product with a database of its own
 	$(BIN)/optin serve
 
-test: setup ## every test, and the checks
+machine: ## a browser and a mail server for the tests, from the system's packages
+	@missing=""; command -v "$(CHROMIUM)" >/dev/null || missing="$$missing chromium"; \
+	command -v postfix >/dev/null || [ -x /usr/sbin/postfix ] || missing="$$missing postfix"; \
+	[ -z "$$missing" ] || { as=""; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+	$$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; } || \
+	{ echo "The tests drive a real browser and a real mail server, and these are missing:$$missing."; \
+	echo "Install them (Debian: apt install$$missing), or name another browser: make CHROMIUM=/path/to/chrome …"; exit 1; }
+
+test: setup machine ## every test, and the checks
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
 

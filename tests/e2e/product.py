@@ -1,0 +1,169 @@
+"""The product as `optin serve` runs it: a process of its own, and the same parts here, to furnish it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.error import URLError
+
+from adapters.outbound.secrets.ring import KeyRing
+from application.channels.senders import CreateSender, NewSender
+from application.consent.capture import CaptureConsent, CaptureConsents
+from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
+from bootstrap.ports import Ports
+from bootstrap.settings import Settings
+from bootstrap.use_cases import build_all
+from domain.access import SYSTEM
+from domain.addresses import Address, Channel
+from domain.consent.evidence import Evidence
+from domain.ids import MessageId, new_id
+from domain.programs import Category, OptIn, Status
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+DISCLOSURES = (
+    (
+        Channel.SMS,
+        "en-US",
+        (
+            "I agree to recurring marketing texts from Acme at this number. Consent is not a condition of purchase. "
+            "Up to 4 messages a month. Message and data rates may apply. Reply HELP for help, STOP to stop."
+        ),
+    ),
+    (Channel.EMAIL, "en-US", "I agree to weekly offers by email from Acme. I can stop at any time."),
+    (Channel.EMAIL, "de-DE", "Ich möchte wöchentliche Angebote von Acme per E-Mail. Abbestellen kann ich jederzeit."),
+    (Channel.EMAIL, "ar-EG", "أوافق على تلقي العروض الأسبوعية من Acme عبر البريد الإلكتروني. يمكنني التوقف متى شئت."),
+)
+
+
+@dataclass(kw_only=True)
+class Product:
+    settings: Settings
+    ports: Ports = field(init=False)
+    use_cases: dict[type, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ports = Ports(settings=self.settings)
+        self.use_cases = build_all(self.ports)
+
+    @property
+    def url(self) -> str:
+        return self.settings.url
+
+    def __getitem__(self, use_case: type[T]) -> T:
+        found: T = self.use_cases[use_case]
+        return found
+
+    async def furnish(self) -> None:
+        """The sender Acme, and its programs."""
+        acme = NewSender(
+            slug="acme",
+            legal_name="Acme & Sons Ltd",
+            postal_address="1 Main St, Springfield, IL 62701, US",
+            support="https://acme.example/help",
+            sms_from="+12125550100",
+            email_from="news@acme.example",
+        )
+        await self[CreateSender](acme, SYSTEM)
+        for slug, name in (("weekly-offers", "Weekly offers"), ("shop-news", "News from the shop")):
+            await self.add_program(slug, name)
+
+    async def add_program(self, slug: str, name: str) -> None:
+        new = NewProgram(
+            slug=slug,
+            name=name,
+            purpose="Offers and discounts",
+            category=Category.MARKETING,
+            channels=(Channel.SMS, Channel.EMAIL),
+            frequency="up to 4 messages a month",
+            sender="acme",
+            opt_in=OptIn.DOUBLE,
+            disclosures=tuple(Text(channel=channel, locale=locale, text=text) for channel, locale, text in DISCLOSURES),
+        )
+        await self[CreateProgram](new, SYSTEM)
+        await self[MoveProgram](slug, Status.ACTIVE, SYSTEM)
+
+    async def record(self, address: str, program: str = "weekly-offers", **more: Any) -> None:
+        channel = Address.parse(address).channel
+        command = CaptureConsent(
+            address=address, program=program, channel=channel, status="requested", evidence=Evidence(), **more
+        )
+        (captured,) = await self[CaptureConsents]([command], SYSTEM)
+        assert not isinstance(captured, Exception), captured
+
+    async def link(self, kind: str, address: str, program: str = "weekly-offers") -> str:
+        """The link of a message to that address."""
+        database, ledger = self.ports.database(), self.ports.ledger()
+        async with database.transaction():
+            (point,) = await ledger.points_of(self.ports.digests().index(Address.parse(address), live=True))
+            program_id = (await ledger.program_ids([program]))[program]
+        message = MessageId(new_id(self.ports.clock().now()))
+        made: str = getattr(self.ports.links(), kind)(point.contact_point_id, program_id, message)
+        return made
+
+    async def close(self) -> None:
+        await self.ports.carriers().close()
+        await self.ports.wakeups().close()
+        await self.ports.repeats().close()
+        await self.ports.database().close()
+
+
+def settings_for(database_url: str, data_dir: Path, **more: Any) -> Settings:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return Settings(
+        database_url=database_url,
+        data_dir=data_dir,
+        keys=KeyRing.generate().dump().decode(),
+        port=port,
+        # Every test comes from the same machine; what the limits do has tests of its own.
+        **{"form_rate_per_minute": 100_000, "form_rate_without_proof_per_minute": 100_000, **more},
+    )
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[None]:
+    """While it answers."""
+    given = {name: getattr(settings, name) for name in Settings.__struct_fields__}
+    wanted = {name: value for name, value in given.items() if value != getattr(Settings(), name)}
+    log = (settings.data_dir / "log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bootstrap", "serve"],
+        cwd=settings.data_dir,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            **{f"OPTIN_{name.upper()}": str(value) for name, value in wanted.items()},
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _await(settings, process)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE)
+        log.close()
+
+
+def _await(settings: Settings, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError((settings.data_dir / "log").read_text()[-3000:])
+        with suppress(URLError, ConnectionError), urllib.request.urlopen(f"{settings.url}/ready", timeout=5):  # noqa: S310
+            return
+        time.sleep(0.05)
+    raise AssertionError("The product does not answer.")
