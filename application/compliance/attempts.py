@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 
 import msgspec
 
@@ -11,6 +12,7 @@ from application.messages.ports import Known, PastSend
 from domain.addresses import Address, Channel
 from domain.channels import Sender
 from domain.compliance import attempt as rules
+from domain.compliance.link_requests import still_open
 from domain.consent.evidence import Grant
 from domain.consent.ledger import AGREED, Fact, Status, words_about
 from domain.contacts import Kind
@@ -26,6 +28,8 @@ _KINDS = {
     Status.RESTARTED: "opt_in_keyword",
     Status.SUSPENDED: "suspended",
 }
+# How the ledger marks a request the product made on its own account, because a message was to be sent.
+ASKED_BY_MESSAGE = "opt_in_request"
 _COUNTRY = re.compile("[A-Za-z]{2}")
 _facts = msgspec.msgpack.Decoder(Fact)
 
@@ -71,7 +75,8 @@ def attempt(
         ledger=tuple(_events(facts, at, itself)),
         suppression=tuple(_suppressed(one, program) for one in suppressions),
         recent_sends=tuple(_recent(send, program, sender) for send in known.sends) if known else (),
-        pending_optin=_pending(facts, program),
+        consent_requests_sent=_requests_sent(facts, sender, itself),
+        pending_optin=_pending(facts, program, itself),
         content=content,
         tenant=tenant,
     )
@@ -186,11 +191,24 @@ def _recent(send: PastSend, program: Program, sender: Sender) -> rules.RecentSen
     return rules.RecentSend(at=send.at, subject=subject, category=send.category, program=subject, brand=sender.slug)
 
 
-def _pending(facts: Sequence[Fact], program: Program) -> rules.PendingOptIn | None:
+def _requests_sent(facts: Sequence[Fact], sender: Sender, itself: MessageId | None) -> int:
+    """How often this brand asked on its own account."""
+    return sum(
+        1
+        for fact in facts
+        if fact.facts.via == ASKED_BY_MESSAGE and fact.brand == sender.slug and fact.facts.asked_in != str(itself)
+    )
+
+
+def _pending(facts: Sequence[Fact], program: Program, itself: MessageId | None) -> rules.PendingOptIn | None:
+    """Requests sent count until somebody answers: to ask for the same once more sends nothing more."""
     mine = words_about(facts, program.id)
     if not mine or mine[-1].status is not Status.REQUESTED:
         return None
+    waiting = list(takewhile(lambda fact: fact.status is Status.REQUESTED, reversed(mine)))
+    sent = [fact for fact in waiting if fact.facts.asked_in not in (None, str(itself))]
     return rules.PendingOptIn(
+        requests_sent=sum(1 for fact in sent if still_open(fact.at, fact.channel, mine[-1].at)),
         requested_at=mine[-1].at,
         program=program.slug,
         pewc_disclosures_shown=mine[-1].facts.not_condition_of_purchase_disclosed

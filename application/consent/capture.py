@@ -1,7 +1,7 @@
 """Record that people agreed: one or a thousand at a time, each standing or falling alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -9,12 +9,9 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from application.compliance.sufficiency import Sufficiency
-from application.consent.ports import Ledger
+from application.consent.asking import Asking
 from application.consent.recording import Agreement, Captured, Recording
-from application.messages.ports import Recipients
 from application.ports import Clock, Transaction
-from application.secrets import Digests, Vault
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
 from domain.consent.evidence import ConsentType, Evidence
@@ -38,13 +35,10 @@ class CaptureConsent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureConsents:
-    recipients: Recipients
-    ledger: Ledger
-    vault: Vault
-    digests: Digests
+    recording: Recording
+    asking: Asking
     transaction: Transaction
     clock: Clock
-    sufficiency: Sufficiency = field(default_factory=Sufficiency)
 
     async def __call__(
         self, commands: Sequence[CaptureConsent], by: Actor, *, seeds: Sequence[UUID | None] | None = None
@@ -55,15 +49,9 @@ class CaptureConsents:
         parsed = [
             _parse(command, seed, now) for command, seed in zip(commands, seeds or [None] * len(commands), strict=True)
         ]
-        recording = Recording(
-            recipients=self.recipients,
-            ledger=self.ledger,
-            vault=self.vault,
-            digests=self.digests,
-            sufficiency=self.sufficiency,
-        )
         async with self.transaction():
-            recorded = await recording([one for one in parsed if isinstance(one, Agreement)], by, now)
+            recorded = await self.recording([one for one in parsed if isinstance(one, Agreement)], by, now)
+            await self.asking([one for one in recorded if isinstance(one, Captured)], live=by.live, now=now)
         answers = iter(recorded)
         return [next(answers) if isinstance(one, Agreement) else one for one in parsed]
 
@@ -81,6 +69,7 @@ def _parse(command: CaptureConsent, seed: UUID | None, now: datetime) -> Agreeme
             at=command.occurred_at,
             expires_at=command.expires_at,
             seed=seed,
+            asks=True,
         )
     except DomainError as refusal:
         return refusal

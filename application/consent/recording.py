@@ -22,6 +22,7 @@ from application.overlap import Overlap, parts
 from application.secrets import Digests, Vault
 from domain.access import SYSTEM, Actor
 from domain.addresses import Address, Channel
+from domain.compliance.link_requests import still_open
 from domain.consent.evidence import Evidence
 from domain.consent.ledger import AlreadyRevoked, Consent, Fact, Status
 from domain.errors import DomainError
@@ -32,7 +33,8 @@ from domain.suppression import Reason, Suppression
 
 class Agreement(Struct, frozen=True, kw_only=True):
     """One yes. A seed names the entry, so that a repeated request finds what it already recorded. `asked_at` is when
-    the person asked for what they confirm now: an opt-out since then was their last word.
+    the person asked for what they confirm now: an opt-out since then was their last word. `asks`: if it waits to be
+    confirmed, the person is to be asked.
     """
 
     address: Address
@@ -44,6 +46,7 @@ class Agreement(Struct, frozen=True, kw_only=True):
     asked_at: datetime | None = None
     expires_at: datetime | None = None
     seed: UUID | None = None
+    asks: bool = False
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -196,8 +199,11 @@ def _entry(
     consent.grant(status, evidence, at)
     if _left_since(consent, agreement.asked_at):
         raise AlreadyRevoked("The contact opted out after asking for this.", field="asked_at")
+    entry_id = EntryId(agreement.seed or new_id(now))
+    if agreement.asks and status is Status.REQUESTED and not was_asked(consent, now):
+        evidence = replace(evidence, asked_in=str(entry_id))
     fact = Fact(
-        id=EntryId(agreement.seed or new_id(now)),
+        id=entry_id,
         program_id=program.id,
         program=program.slug,
         brand=brand,
@@ -215,3 +221,11 @@ def _left_since(consent: Consent, asked_at: datetime | None) -> bool:
     if asked_at is None or consent.status is not Status.REVOKED or consent.since is None:
         return False
     return consent.since >= asked_at
+
+
+def was_asked(consent: Consent, now: datetime) -> bool:
+    """Whether a request to confirm went out that can still be answered: nobody is asked twice."""
+    if consent.status is not Status.REQUESTED:
+        return False
+    asked = [entry for entry in consent.entries if entry.status is Status.REQUESTED and entry.facts.asked_in]
+    return any(still_open(entry.at, consent.channel, now) for entry in asked)

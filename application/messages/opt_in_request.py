@@ -8,6 +8,7 @@ from itertools import product
 from msgspec import Struct
 from msgspec.structs import replace
 
+from application.compliance.attempts import ASKED_BY_MESSAGE
 from application.compliance.policy import Policy
 from application.consent.ports import SealedEntry
 from application.consent.sealing import seal_entry
@@ -29,7 +30,6 @@ from domain.messages import Status as MessageStatus
 from domain.templates.notices import KINDS, Notice, filling
 from domain.templates.template import Template
 
-ASKED_BY_MESSAGE = "opt_in_request"
 # The engine's answer when no rule objects; asking needs a rule that says yes.
 _NOTHING_FORBIDS = "CORE-VERDICT-01"
 _ASKING = {KINDS[notice].category: notice for notice in (Notice.OPT_IN_REQUEST, Notice.DOUBLE_OPT_IN)}
@@ -63,7 +63,7 @@ class OptInRequests:
     ) -> OptInRequest | None:
         """The request to send with the entry that records it, or None: no rule allows it, or it was asked before."""
         mine = words_about(setting.facts, setting.program.id)
-        if mine and mine[-1].facts.via == ASKED_BY_MESSAGE:
+        if mine and (mine[-1].facts.via == ASKED_BY_MESSAGE or mine[-1].facts.asked_in is not None):
             return None
         message = replace(
             held,
@@ -99,7 +99,7 @@ class OptInRequests:
         return self.notice_texts.composed(notice, message.channel, values, locales=locales, published=texts)
 
     def _entry(self, message: Message, setting: Setting, now: datetime) -> SealedEntry:
-        evidence = Evidence(via=ASKED_BY_MESSAGE, statement=f"message {message.id}")
+        evidence = Evidence(via=ASKED_BY_MESSAGE, asked_in=str(message.id), statement=f"message {message.id}")
         fact = Fact(
             id=EntryId(new_id(now)),
             program_id=message.program_id,

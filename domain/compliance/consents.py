@@ -68,11 +68,16 @@ def unproven(grant: Grant) -> tuple[str, ...]:
 
 def _oral(grant: Grant) -> bool:
     """Words spoken are proof of prior express consent, not of anything that must be in writing."""
+    return grant.facts.type is ConsentType.PEC and spoken(grant)
+
+
+def spoken(grant: Grant) -> bool:
+    """Whether it was given by word of mouth and nothing else: an answer to a text or a button pressed is writing."""
     facts = grant.facts
-    spoken = (
-        facts.medium in _SPOKEN or "oral" in (facts.affirmative_act or "") or "verbal" in (facts.affirmative_act or "")
-    )
-    return facts.type is ConsentType.PEC and spoken
+    if facts.sms_handset_confirmed or facts.doi_confirmed_at is not None:
+        return False
+    act = facts.affirmative_act or ""
+    return facts.medium in _SPOKEN or "oral" in act or "verbal" in act or "spoken" in act
 
 
 def evidence_of(grant: Grant) -> tuple[str, ...]:

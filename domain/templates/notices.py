@@ -19,8 +19,14 @@ KNOWN = frozenset({"brand", "program", "purpose", "frequency", "support", "posta
 _BREAKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LONGEST = 200
-_LONGER = {"link": 500, "confirm": 500, "unsubscribe_url": 500, "preferences_url": 500, "postal_address": 1_000}
-_ESSENTIAL = frozenset({"code", "link", "confirm"})
+_LONGER = {
+    **dict.fromkeys(("link", "confirm", "unsubscribe_url", "preferences_url"), 500),
+    "disclosure": 600,
+    "attested_by": 60,
+    "date": 10,
+    "postal_address": 1_000,
+}
+_ESSENTIAL = frozenset({"code", "link", "confirm", "disclosure"})
 
 
 class Notice(StrEnum):

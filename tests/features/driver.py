@@ -12,23 +12,27 @@ import msgspec
 
 from application.access.keys import IssueApiKey, NewApiKey
 from application.channels.senders import CreateSender, NewSender
+from application.consent.attest import Attestation, AttestConsent
 from application.consent.capture import CaptureConsent, CaptureConsents
+from application.consent.confirm import ConfirmConsent
 from application.consent.reading import ConsentQueries
 from application.consent.withdraw import WithdrawConsent, WithdrawConsents
 from application.messages.dispatch import Dispatch
 from application.messages.drafting import SendMessage
 from application.messages.follow_up import CancelMessage, ExpireHeld, FindLost, ReleaseHeld
+from application.messages.ports import Asked
 from application.messages.queries import MessageQueries
 from application.messages.send_with_consent import SendWithConsent
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
 from bootstrap.web import create_app
 from domain.access import SYSTEM
-from domain.addresses import Channel
+from domain.addresses import Address, Channel
 from domain.consent.evidence import ConsentType, Evidence
+from domain.consent.ledger import NothingToConfirm
 from domain.errors import DomainError
 from domain.ids import MessageId
 from domain.messages import Content, OnNoConsent
-from domain.programs import Category, Status
+from domain.programs import Category, OptIn, Status
 from tests.installation import Installation
 
 BOTH = (Channel.SMS, Channel.EMAIL)
@@ -64,7 +68,7 @@ class Behind:
     def run(self, work: Any) -> Any:
         return self.runner.run(work)
 
-    def add_program(self, name: str, category: Category) -> str:
+    def add_program(self, name: str, category: Category, opt_in: OptIn = OptIn.SINGLE) -> str:
         program = NewProgram(
             slug=name.lower().replace(" ", "-"),
             name=name,
@@ -72,6 +76,7 @@ class Behind:
             category=category,
             channels=BOTH,
             frequency="up to 4 messages a month",
+            opt_in=opt_in,
             sender="acme",
             disclosures=(Text(channel=Channel.SMS, text=f"I agree to {name} from Acme Ltd."),),
         )
@@ -98,6 +103,23 @@ class Behind:
     def received(self, address: str) -> list[str]:
         latest = self.run(self.installation.ports.sandbox_messages().latest(100, live=True))
         return [message.text for message in latest if message.to == address]
+
+    def yes(self, address: str, program: str) -> bool:
+        """The person answers the request; whether there was one to answer."""
+        try:
+            self.run(self._confirm(Address.parse(address), program))
+        except NothingToConfirm:
+            return False
+        return True
+
+    async def _confirm(self, address: Address, program: str) -> None:
+        ports = self.installation.ports
+        digests = ports.digests()
+        asked = Asked(digests=digests.index(address, live=True), tokens=(), program=program)
+        async with ports.transaction()():
+            [found] = await ports.recipients().gather([asked], now=self.installation.clock.at)
+        evidence = Evidence(keyword="YES", sms_handset_confirmed=True)
+        await self.installation[ConfirmConsent](found.known.contact_point_id, found.program.id, evidence)
 
     def until(self, at: datetime) -> None:
         """Time passes as it does for a worker: it looks again whenever something may have become due."""
@@ -136,6 +158,12 @@ class ApplicationDriver(Behind):
             "status": captured.consent.status,
             "lacks": list(captured.lacks),
         }
+
+    def attest(self, words: dict[str, Any]) -> dict[str, Any]:
+        done = self._told(
+            self.installation[AttestConsent](msgspec.convert(words, Attestation), self.installation.actor)
+        )
+        return {"contact": str(done.captured.contact_id), "status": done.captured.consent.status}
 
     def withdraw(self, address: str, program: str | None) -> None:
         self._told(
@@ -203,6 +231,10 @@ class HttpDriver(Behind):
         }
         answer = self._post("/api/v1/consents", body)
         return {"contact": answer["contact_id"], "status": answer["status"], "lacks": answer["lacks"]}
+
+    def attest(self, words: dict[str, Any]) -> dict[str, Any]:
+        answer = self._post("/api/v1/consents/attested", words)["consent"]
+        return {"contact": answer["contact_id"], "status": answer["status"]}
 
     def withdraw(self, address: str, program: str | None) -> None:
         self._post("/api/v1/consents/withdraw", {"address": address, "program": program})

@@ -8,7 +8,7 @@ import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from domain.messages import OnNoConsent
-from domain.programs import Category
+from domain.programs import Category, OptIn
 from tests.features.driver import ApplicationDriver, HttpDriver, Refused
 from tests.installation import installation_on
 
@@ -30,6 +30,17 @@ ON_THE_FORM = {
     "autodialer_disclosed": True,
     "sellers_named": ["acme"],
     "identity": "Pat Doe",
+}
+ON_THE_TELEPHONE = {
+    "script": "May Acme send you automated marketing texts to this number? You need not agree to buy anything.",
+    "script_version": "phone-3",
+    "language": "en-US",
+    "attested_by": "agent 17",
+    "attestation": "I read the script to the caller, who said yes.",
+    "reference": "call 4711",
+    "type": "PEWC",
+    "not_condition_of_purchase_disclosed": True,
+    "autodialer_disclosed": True,
 }
 AT_CHECKOUT = {
     "source": "first_party",
@@ -104,6 +115,74 @@ def _(driver, programs, last, address, program):
 def _(driver, programs, last, address, program):
     last["consent"] = driver.capture(number(address), programs[program], "PEC", AT_CHECKOUT, "granted")
     driver.settle()
+
+
+@given(parsers.parse('the program "{name}" with double opt-in'))
+def _(driver, programs, name):
+    programs[name] = driver.add_program(name, Category.MARKETING, OptIn.DOUBLE)
+
+
+@when(parsers.parse('{address} asked on the web form for "{program}"'))
+def _(driver, programs, last, address, program):
+    last["consent"] = driver.capture(number(address), programs[program], "PEWC", ON_THE_FORM, "granted")
+    last["asked_for"] = programs[program]
+    driver.settle()
+
+
+@given(parsers.re(r'staff record that (?P<address>[+\d ]+) agreed to "(?P<program>[^"]+)" on (?P<how>.+)'))
+@when(parsers.re(r'staff record that (?P<address>[+\d ]+) agreed to "(?P<program>[^"]+)" on (?P<how>.+)'))
+def _(driver, programs, last, address, program, how):
+    ago = timedelta(days=61) if "ago" in how else timedelta(hours=2)
+    words = {
+        **ON_THE_TELEPHONE,
+        "medium": "paper" if "paper" in how else "verbal",
+        "address": number(address),
+        "program": programs[program],
+        "channel": "sms",
+        "occurred_at": (driver.installation.clock.at - ago).isoformat(),
+    }
+    try:
+        last["consent"] = driver.attest(words)
+    except Refused as refused:
+        last["refusal"] = str(refused)
+    last["asked_for"] = programs[program]
+    driver.settle()
+
+
+@when(parsers.parse("{address} confirms by text"))
+def _(driver, last, address):
+    last["confirmed"] = driver.yes(number(address), last["asked_for"])
+    driver.settle()
+
+
+@when("an hour more passes")
+def _(driver):
+    driver.until(driver.installation.clock.at + timedelta(hours=1))
+
+
+@then(parsers.parse("{address} is told what staff recorded and asked to confirm"))
+def _(driver, address):
+    [told] = driver.received(number(address))
+    assert ON_THE_TELEPHONE["script"] in told
+    assert "agent 17" in told
+    assert "2026-11-23" in told
+    assert "Reply YES to confirm Weekly offers" in told
+
+
+@then(parsers.parse("{address} is asked to confirm"))
+def _(driver, address):
+    [asked] = driver.received(number(address))
+    assert "reply YES to confirm Club news" in asked
+
+
+@then("it is too late to confirm")
+def _(last):
+    assert last["confirmed"] is False
+
+
+@then("that is refused because nobody can be asked any more")
+def _(last):
+    assert last["refusal"] == "too-long-ago"
 
 
 @when(parsers.parse('the business records that {address} agreed to "{program}" without the text shown'))

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from adapters.inbound.http.problems import Problem, problem_of
 from adapters.inbound.injected import Injected
+from application.consent.attest import Attestation, AttestConsent
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.consent.reading import ConsentQueries, Standing
 from application.consent.recording import Captured
@@ -38,6 +39,23 @@ _EXAMPLE = {
     },
 }
 
+_ATTESTED = {
+    "address": "+12125550101",
+    "program": "weekly-offers",
+    "channel": "sms",
+    "medium": "verbal",
+    "script": "May Acme send you automated marketing texts to this number? You need not agree to buy anything.",
+    "script_version": "phone-3",
+    "language": "en-US",
+    "attested_by": "agent 17",
+    "attestation": "I read the script to the caller, who said yes.",
+    "occurred_at": "2026-11-20T15:04:05Z",
+    "reference": "call 4711",
+    "type": "PEWC",
+    "not_condition_of_purchase_disclosed": True,
+    "autodialer_disclosed": True,
+}
+
 _MOST_ENTRIES = 100
 
 
@@ -65,6 +83,21 @@ class ConsentAnswer(Struct, frozen=True, kw_only=True):
 
 class ConsentsOfContact(Struct, frozen=True, kw_only=True):
     items: Sequence[ConsentAnswer]
+
+
+class StatementAnswer(Struct, frozen=True, kw_only=True):
+    """The message that asks the person; blocked if no rule lets it go."""
+
+    message_id: UUID
+    status: str
+    rule: str | None
+
+
+class AttestedAnswer(Struct, frozen=True, kw_only=True):
+    """`statement` is null while the person has an earlier one to answer, or where the program cannot write to them."""
+
+    consent: ConsentAnswer
+    statement: StatementAnswer | None
 
 
 class Batch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -126,6 +159,24 @@ class ConsentsController(Controller):
                 else BatchItem(index=index, status="recorded", consent=_captured(result))
                 for index, result in enumerate(results)
             ]
+        )
+
+    @post("/consents/attested", opt={"example": _ATTESTED})
+    async def attest_consent(
+        self,
+        data: JSONBody[Attestation],
+        actor: Injected[Actor],
+        attest_consent: Injected[AttestConsent],
+        seed: Injected[UUID | None],
+    ) -> AttestedAnswer:
+        """Record that somebody agreed by word of mouth or on paper. They are told what is said of them, and nothing
+        counts until they confirm it.
+        """
+        done = await attest_consent(data, actor, seed=seed)
+        told = done.statement
+        return AttestedAnswer(
+            consent=_captured(done.captured),
+            statement=StatementAnswer(message_id=told.id, status=told.status, rule=told.detail) if told else None,
         )
 
     @post(

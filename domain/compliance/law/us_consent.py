@@ -5,7 +5,15 @@ from msgspec import Struct
 from domain.compliance import catalogue
 from domain.compliance.attempt import TEXT
 from domain.compliance.case import Case
-from domain.compliance.consents import NUMBER_ENTERED, covers_category, evidence_of, no_act, relied_upon, unproven
+from domain.compliance.consents import (
+    NUMBER_ENTERED,
+    covers_category,
+    evidence_of,
+    no_act,
+    relied_upon,
+    spoken,
+    unproven,
+)
 from domain.compliance.rules import Finding, Rule, rule
 from domain.compliance.verdicts import Basis
 from domain.consent.evidence import ConsentType, Grant
@@ -58,10 +66,12 @@ def _lacking(grant: Grant, brand: str) -> tuple[str, ...]:
         "timestamp": grant.timestamp is not None,
         "not_condition_of_purchase_disclosed": facts.not_condition_of_purchase_disclosed,
     }
-    if facts.autodialer_disclosed and all(shown.values()):
+    by_mouth = spoken(grant)
+    if facts.autodialer_disclosed and not by_mouth and all(shown.values()):
         return ()
-    lacking = tuple(field for field, there in shown.items() if field in _SHOWN and not there)
-    return lacking if facts.autodialer_disclosed else (*lacking, "autodialer_disclosed")
+    lacking = [field for field, there in shown.items() if field in _SHOWN and not there]
+    more = {"autodialer_disclosed": not facts.autodialer_disclosed, "signature_in_writing": by_mouth}
+    return (*lacking, *[field for field, absent in more.items() if absent])
 
 
 @rule("US-TCPA-CONS-01", terms=_Regulated)
