@@ -12,6 +12,8 @@ from application.audit.seal_logs import AnchorRoots, SealLogs
 from application.campaigns.write import ArchiveCampaign, ChangeCampaign, CreateCampaign
 from application.channels.senders import ChangeSender, CreateSender
 from application.compliance.check_consent import CheckConsents
+from application.consent.asking import Asking
+from application.consent.attest import AttestConsent
 from application.consent.capture import CaptureConsents
 from application.consent.confirm import ConfirmConsent
 from application.consent.reading import ConsentQueries, ProgramNames
@@ -37,7 +39,17 @@ from application.verification.verification import Verification
 from application.verification.verify import CheckVerification, StartVerification
 
 # Parts several use cases are made of, each before whoever names it.
-PARTS: tuple[type, ...] = (Parting, Recording, Drafting, NoticeTexts, Notices, Verification, OptInRequests, Outcomes)
+PARTS: tuple[type, ...] = (
+    Parting,
+    Recording,
+    Drafting,
+    NoticeTexts,
+    Notices,
+    Asking,
+    Verification,
+    OptInRequests,
+    Outcomes,
+)
 
 USE_CASES: tuple[type, ...] = (
     # audit
@@ -65,6 +77,7 @@ USE_CASES: tuple[type, ...] = (
     ArchiveCampaign,
     # consent
     CaptureConsents,
+    AttestConsent,
     ConfirmConsent,
     WithdrawConsents,
     WithdrawPoint,
