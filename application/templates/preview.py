@@ -13,7 +13,7 @@ from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.compliance.lint import Lint, lint_template
 from domain.messages import Content
-from domain.templates.notices import KINDS, KNOWN, notice_of
+from domain.templates.notices import KNOWN
 from domain.templates.segments import Segments, segments
 from domain.templates.template import Status, Template, Version
 from domain.templates.variables import Value, fit, missing, unknown
@@ -69,7 +69,7 @@ class PreviewTemplate:
             lints=lint_template(
                 content or version.content,
                 channel=template.channel,
-                category=_judged_as(template),
+                category=template.judged_as,
                 sender=None,
                 program=None,
             ),
@@ -89,8 +89,3 @@ class PreviewTemplate:
 
 def _gap(name: str) -> str:
     return f"{{{{ {name} }}}}"
-
-
-def _judged_as(template: Template) -> str:
-    notice = notice_of(template.slug)
-    return template.category if notice is None else KINDS[notice].category

@@ -16,6 +16,7 @@ from domain.ids import TemplateId
 from domain.messages import Content
 from domain.programs import Category
 from domain.templates.locales import choose, parse_locale
+from domain.templates.notices import KINDS, notice_of
 
 # Carriers take an SMS of up to 1600 characters; Gmail cuts a mail at 102 KB.
 LONGEST_SMS = 1_600
@@ -73,6 +74,12 @@ class Template(Struct, frozen=True, kw_only=True):
         require_slug(self.slug)
         if not 0 < len(self.name.strip()) <= 200:
             raise Invalid("Give the template a name of up to 200 characters.", field="name")
+
+    @property
+    def judged_as(self) -> str:
+        """What the rules call what is written with it; a notice has words of theirs that no program has."""
+        notice = notice_of(self.slug)
+        return self.category if notice is None else KINDS[notice].category
 
     def drafted(self, locale: str, content: Content, variables: tuple[str, ...], at: datetime) -> "Template":
         """A new version to be published when it is right; those before it stay as they are. Raises Invalid."""

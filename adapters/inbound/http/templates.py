@@ -90,7 +90,7 @@ class TemplateView(TemplateSummary, frozen=True, kw_only=True):
 
 def _lints(template: Template, version: Version) -> tuple[Lint, ...]:
     return lint_template(
-        version.content, channel=template.channel, category=template.category, sender=None, program=None
+        version.content, channel=template.channel, category=template.judged_as, sender=None, program=None
     )
 
 
