@@ -19,12 +19,12 @@ class Visitor(Struct, frozen=True, kw_only=True):
         return "Visitor(…)"
 
 
-def of_opt_out(link: Link, visitor: Visitor, *, one_click: bool) -> Evidence:
+def of_opt_out(link: Link, visitor: Visitor, *, one_click: bool, reason: str | None = None) -> Evidence:
     """`one_click` is the mail program's own button (RFC 8058), without it the one on our page."""
     return Evidence(
         source="first_party",
         via="one_click" if one_click else "unsub_link",
-        statement=f"link in message {link.message_id}",
+        statement=reason or f"link in message {link.message_id}",
         ip=visitor.ip,
         user_agent=_short(visitor.user_agent),
     )

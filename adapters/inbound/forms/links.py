@@ -9,8 +9,10 @@ from typing import Any
 
 from litestar import Controller, HttpMethod, Request, Response, route
 from litestar.params import FromPath
+from msgspec.structs import replace
 
 from adapters.inbound.forms.pages import Page, trouble
+from adapters.inbound.forms.reasons import WHYS
 from adapters.inbound.injected import Injected
 from application.consent.confirm import ConfirmConsent
 from application.consent.withdraw import WithdrawPoint
@@ -55,18 +57,14 @@ class UnsubscribePages(Controller):
         token: FromPath[str] = "",
     ) -> Response[bytes]:
         """Whoever presses: no login, no cookie, no question, and whatever the body says or fails to say."""
-        link = tokens.open(_token(token), Intent.UNSUBSCRIBE)
+        link = tokens.open(token_in(token), Intent.UNSUBSCRIBE)
         answer = link_requests.unsubscribe(request.method)
         if answer.effect is Effect.NONE:
             values = {"subject": await link_queries.subject(link), "action": f"?{_FROM_PAGE}"}
             return Page.to(request, name="unsubscribe", status=answer.status, values=values).response()
         evidence = of_opt_out(link, visitor(request), one_click=_FROM_PAGE not in request.query_params)
         await withdraw_point(link.contact_point_id, link.program_id, evidence)
-        # It is done; that its name cannot be looked up must not say otherwise.
-        subject = None
-        with suppress(Unavailable):
-            subject = await link_queries.subject(link)
-        return Page.to(request, name="unsubscribed", status=answer.status, values={"subject": subject}).response()
+        return await unsubscribed(request, link, tokens, link_queries, status=answer.status)
 
 
 class ConfirmPages(Controller):
@@ -84,7 +82,7 @@ class ConfirmPages(Controller):
         token: FromPath[str] = "",
     ) -> Response[bytes]:
         """Agrees to the very text that was on the page: to another one nobody has said yes."""
-        link = tokens.open(_token(token), Intent.CONFIRM)
+        link = tokens.open(token_in(token), Intent.CONFIRM)
         shown = await _shown(link_queries, link)
         if not link_requests.pressed(request.method):
             return Page.to(request, name="confirm", values={"subject": shown, "changed": False}).response()
@@ -92,6 +90,26 @@ class ConfirmPages(Controller):
             return Page.to(request, name="confirm", status=409, values={"subject": shown, "changed": True}).response()
         await confirm_consent(link.contact_point_id, link.program_id, of_confirmation(link, shown, visitor(request)))
         return Page.to(request, name="confirmed", values={"subject": shown}).response()
+
+
+async def unsubscribed(
+    request: Visit,
+    link: Link,
+    tokens: Tokens,
+    link_queries: LinkQueries,
+    *,
+    status: int = 200,
+    everything: bool = False,
+) -> Response[bytes]:
+    """It is done; that its name cannot be looked up must not say otherwise. What more there is to say goes by another
+    link: that of a mail program can do one thing (EML-8058-04).
+    """
+    subject = None
+    with suppress(Unavailable):
+        subject = await link_queries.subject(link)
+    more = f"{PATHS[Intent.PREFERENCES]}/{tokens.seal(replace(link, intent=Intent.PREFERENCES))}"
+    values = {"subject": subject, "everything": everything, "more": more, "whys": WHYS}
+    return Page.to(request, name="unsubscribed", status=status, values=values).response()
 
 
 def visitor(request: Visit) -> Visitor:
@@ -106,7 +124,7 @@ async def _shown(link_queries: LinkQueries, link: Link) -> Subject:
     return shown
 
 
-def _token(path: str) -> str:
+def token_in(path: str) -> str:
     """Mail programs add what follows a link in a sentence, a full stop or a bracket, to the link."""
     found = _TOKEN.match(str(path).lstrip("/"))
     return found[0] if found else ""
