@@ -19,6 +19,8 @@ _SENDER = NewSender(
     support="https://acme.example/help",
     sms_from="+12125550100",
     email_from="news@acme.example",
+    terms_url="https://acme.example/terms",
+    privacy_url="https://acme.example/privacy",
 )
 _AGREEMENT = (
     "I agree to receive automated marketing texts from Acme Ltd at this number, up to 4 a month. Consent is not a "

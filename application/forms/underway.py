@@ -10,10 +10,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from application.forms.filling import FIELD, NAME
+from application.forms.opt_in import SendForm
 from application.secrets import Seal, Unsealable
 from domain.addresses import Address, Channel
 from domain.compliance.codes import FRAUD
-from domain.forms import Visit
+from domain.forms import Answer, Shown, Visit
 from domain.ids import ChallengeId
 
 _CONTEXT = b"forms.underway"
@@ -43,13 +45,24 @@ class Underway(Struct, frozen=True, kw_only=True):
     def address(self, channel: Channel) -> Address:
         return Address(self.addresses[channel], channel)
 
-    def asked_again(self, channel: Channel, challenge: ChallengeId, at: datetime) -> "Underway":
+    def typed(self) -> dict[str, str]:
+        """As it was written into the form."""
+        return {FIELD[channel]: value for channel, value in self.addresses.items()} | {NAME: self.identity or ""}
+
+    def command(self, shown: Shown) -> SendForm:
+        answer = Answer(shown=shown, ticked=self.ticked, submitted=self.submitted, identity=self.identity)
+        addresses = {channel: self.address(channel) for channel in self.addresses}
+        return SendForm(answer=answer, addresses=addresses, ticket=self.ticket, turns=self.turns)
+
+    def asked_again(self, channel: Channel, at: datetime) -> "Underway":
         return replace(
             self,
-            challenges={**self.challenges, channel: challenge},
             turns={**self.turns, channel: self.turns.get(channel, 0) + 1},
             asked_at={**self.asked_at, channel: at},
         )
+
+    def challenged(self, channel: Channel, challenge: ChallengeId) -> "Underway":
+        return replace(self, challenges={**self.challenges, channel: challenge})
 
     def wait(self, channel: Channel, now: datetime) -> int:
         """Seconds before another code may be asked for (VER-09)."""
