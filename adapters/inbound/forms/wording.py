@@ -36,12 +36,12 @@ def _texts(form: Form, texts: Texts) -> dict[str, str]:
             "{sender} would like to write to you. Tick what you want: what you leave empty, you do not get.",
             sender=sender.legal_name,
         ),
-        "phone": say("Mobile number"),
+        "phone": say("Mobile number, for text messages"),
         "phone_hint": say(
-            "Begin with + and the country code, such as +12125550101. Without it we read a number in {country}.",
+            "Begin with + and the country code, such as +12125550101. Without it we assume this country: {country}.",
             country=country,
         ),
-        "email": say("Email address"),
+        "email": say("Email address, for emails"),
         "name": say("Your name"),
         "next": say(
             "When you send this, you ask for one message to confirm: a text with a code, an email with a link. "
