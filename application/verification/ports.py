@@ -14,7 +14,7 @@ from domain.verification.rationing import Seen
 
 class Kept(Struct, frozen=True, kw_only=True):
     """A challenge as stored: whom it is for, what comes back on approval, and what was shown to whoever asked, are
-    sealed; of the secret there is a keyed digest, and only once it was sent. All are gone when they have served.
+    sealed, and gone when they have served; of the secret there is a keyed digest, and only once it was sent.
     """
 
     challenge: Challenge

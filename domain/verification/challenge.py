@@ -120,6 +120,9 @@ def kind_of(channel: Channel, method: Method) -> str:
 
 
 def time_for(channel: Channel, method: Method) -> timedelta:
+    """Raises Invalid: a code by text has no link with it, so that nobody learns to press links in texts (VER-11)."""
+    if method is Method.LINK and channel is not Channel.EMAIL:
+        raise Invalid("A link goes by mail; by text a code is sent.", field="channel")
     return lifetime(kind_of(channel, method))
 
 

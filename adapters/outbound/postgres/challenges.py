@@ -88,7 +88,7 @@ where id = $1
 """
 
 _SUPERSEDE = """
-update challenges c set superseded_at = $1, address = null, payload = null, evidence = null, secret = null
+update challenges c set superseded_at = $1, address = null, payload = null, evidence = null
 from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[])
     as t(id, digest, purpose, intent, created_at)
 where c.digest = t.digest and c.purpose = t.purpose and c.intent = t.intent and c.id <> t.id
@@ -96,10 +96,9 @@ where c.digest = t.digest and c.purpose = t.purpose and c.intent = t.intent and 
 """
 
 _WIPE = f"""
-update challenges set address = null, payload = null, evidence = null, secret = null
+update challenges set address = null, payload = null, evidence = null
 where (expires_at <= $1 or used_at is not null or superseded_at is not null or not ({_WAITS}) and refused is not null)
-  and (address is not null or payload is not null or evidence is not null
-       or secret is not null)
+  and (address is not null or payload is not null or evidence is not null)
 """  # noqa: S608
 _DELETE = "delete from challenges where expires_at <= $1"
 

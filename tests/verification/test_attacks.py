@@ -1,0 +1,305 @@
+"""Somebody guesses, replays, floods and watches the clock."""
+
+import asyncio
+import random
+from collections import Counter
+from time import perf_counter
+
+import pytest
+
+from application.consent.withdraw import WithdrawConsent, WithdrawConsents
+from application.contacts.write import CreateContact, NewContact
+from application.verification.send_challenges import SendChallenges
+from domain.access import EVERYTHING, Actor
+from tests.postgres.sending.business import people
+from tests.verification.codes import MAIL, PAT, SAM, wrong_for
+
+LIVE = Actor(id="key:test", permissions=EVERYTHING)
+# Of two hundred turns between equals chance makes less than three in a hundred thousand leave these bounds.
+LEAST, MOST = 0.35, 0.65
+
+
+async def test_of_fifty_codes_tried_at_once_on_two_processes_five_count(start, acme):
+    other = start()
+    other.process.http.headers = acme.process.http.headers
+    challenge = await acme.start(PAT)
+    await acme.work()
+    right = await acme.code(PAT)
+    tried = [(acme, other)[n % 2].check(challenge, wrong_for(right)) for n in range(50)]
+    assert Counter(await asyncio.gather(*tried)) == {"pending": 5, "locked": 45}
+    assert (await acme.row(challenge))["failures"] == 5
+    assert await acme.check(challenge, right) == "locked"
+
+
+async def test_of_fifty_right_codes_at_once_one_is_approved(acme):
+    challenge = await acme.start(PAT)
+    await acme.work()
+    right = await acme.code(PAT)
+    answers = await asyncio.gather(*[acme.check(challenge, right) for _ in range(50)])
+    assert Counter(answers) == {"approved": 1, "used": 49}
+
+
+async def test_several_challenges_of_one_address_share_ten_tries_a_day(acme):
+    challenges = []
+    for purpose in ("confirm_address", "recovery", "doi"):
+        challenges.append(await acme.start(PAT, purpose))
+        await acme.work()
+        acme.pass_by(seconds=130)
+    assert len(await acme.received(PAT)) == 3
+    wrong = wrong_for(await acme.code(PAT))
+    tried = [acme.check(challenge, wrong) for challenge in challenges for _ in range(10)]
+    answers = Counter(await asyncio.gather(*tried))
+    assert answers == {"pending": 10, "locked": 20}
+    assert await acme.ask("select sum(failures) from challenges") == [(10,)]
+
+
+async def test_tries_spent_while_a_new_code_is_on_its_way_are_carried_over(acme):
+    first = await acme.start(PAT)
+    await acme.work()
+    await acme.fails(first, PAT, 3)
+    acme.pass_by(seconds=30)
+    second = await acme.start(PAT)
+    assert [await acme.check(second, "000000"), await acme.check(first, "000000")] == ["pending"] * 2
+    await acme.work()
+    assert (await acme.row(second))["refused"] == "locked"
+    assert len(await acme.received(PAT)) == 1
+
+
+async def test_a_code_is_worth_nothing_for_another_address_purpose_or_challenge(acme):
+    pats, sams = await acme.start(PAT), await acme.start(SAM)
+    await acme.work()
+    acme.pass_by(minutes=1)
+    recovering = await acme.start(PAT, "recovery")
+    for_pat = await acme.code(PAT)
+    await acme.work()
+    for_recovery, for_sam = await acme.code(PAT), await acme.code(SAM)
+    for challenge, code, own in ((pats, for_sam, for_pat), (sams, for_pat, for_sam), (recovering, for_pat, "")):
+        assert code != own
+        assert await acme.check(challenge, code) == "pending"
+    assert await acme.check(pats, for_recovery) == "pending"
+    assert [await acme.check(*one) for one in ((pats, for_pat), (sams, for_sam), (recovering, for_recovery))] == [
+        "approved"
+    ] * 3
+
+
+async def test_a_stamp_moved_to_another_row_opens_nothing(acme):
+    pats, sams = await acme.start(PAT), await acme.start(SAM)
+    await acme.work()
+    await acme.ask(
+        "update challenges set secret = (select secret from challenges where id = $1::uuid) where id = $2::uuid",
+        pats,
+        sams,
+    )
+    assert await acme.check(sams, await acme.code(PAT)) == "pending"
+
+
+async def test_a_repeated_check_is_answered_again_and_a_new_one_is_not(acme):
+    challenge = await acme.start(PAT)
+    await acme.work()
+    code, once = await acme.code(PAT), {"headers": {"Idempotency-Key": "check-1"}}
+    assert [await acme.check(challenge, code, **once) for _ in range(2)] == ["approved"] * 2
+    assert await acme.check(challenge, code) == "used"
+
+
+async def test_a_repeated_request_starts_one_challenge(acme):
+    body, headers = {"address": PAT, "purpose": "confirm_address"}, {"Idempotency-Key": "start-1"}
+    first, again = [await acme.process.http.post("/api/v1/verifications", json=body, headers=headers) for _ in range(2)]
+    assert first.json() == again.json()
+    await acme.work()
+    assert len(await acme.received(PAT)) == 1
+
+
+async def test_a_test_key_cannot_check_what_is_live_nor_a_key_without_the_scope(acme):
+    challenge = await acme.start(PAT)
+    await acme.work()
+    code = await acme.code(PAT)
+    for key, status in ((await acme.process.issue(live=False), 404), (await acme.process.issue("messages:send"), 403)):
+        headers = {"Authorization": f"Bearer {key.secret}"}
+        assert (await acme.answer(challenge, code, headers=headers)).status_code == status
+        body = {"address": "none", "purpose": "none"}
+        started = await acme.process.http.post("/api/v1/verifications", json=body, headers=headers)
+        assert started.status_code == (403 if status == 403 else 422)
+    assert await acme.check(challenge, code) == "approved"
+
+
+async def known_and_not(acme):
+    """Three people alike but in what is known of them."""
+    known, unknown, left = people(3)
+    await acme.process.use_cases[CreateContact](NewContact(addresses=(known,)), LIVE)
+    await acme.process.use_cases[WithdrawConsents](WithdrawConsent(address=left), LIVE)
+    return {"known": known, "unknown": unknown, "left": left}
+
+
+async def test_the_answer_tells_nothing_about_the_address(acme):
+    seen = {}
+    for who, address in (await known_and_not(acme)).items():
+        answer = await acme.process.http.post(
+            "/api/v1/verifications", json={"address": address, "purpose": "confirm_address"}
+        )
+        await acme.work()
+        checked = await acme.answer(answer.json()["id"], "000000")
+        headers = {name for name in answer.headers if not name.startswith("ratelimit")}
+        seen[who] = (
+            answer.status_code,
+            len(answer.content),
+            answer.json()["expires_at"],
+            headers,
+            checked.status_code,
+            checked.content,
+        )
+    assert seen["known"] == seen["unknown"] == seen["left"]
+    assert await acme.ask("select count(*) from sandbox_messages") == [(2,)]
+
+
+async def slower(pairs, turns=200):
+    """In which share of turns the one took longer than the other, both asked one after the other in random order.
+    What else the machine does meanwhile meets both alike.
+    """
+    longer = 0
+    for turn in range(turns):
+        took = {}
+        for name in random.sample(list(pairs), k=2):
+            began = perf_counter()
+            await pairs[name](turn)
+            took[name] = perf_counter() - began
+        longer += took["one"] > took["other"]
+    return longer / turns
+
+
+@pytest.mark.parametrize("who", ["known", "left"])
+async def test_the_time_to_answer_tells_nothing_about_the_address(acme, who):
+    addresses = await known_and_not(acme)
+    pairs = {
+        "one": lambda _: acme.start(addresses[who]),
+        "other": lambda _: acme.start(addresses["unknown"]),
+    }
+    await slower(pairs, 10)
+    assert LEAST < await slower(pairs) < MOST
+
+
+async def test_sending_before_answering_would_be_noticed(acme):
+    send = acme.process.use_cases[SendChallenges]
+
+    async def at_once(turn):
+        await acme.start(people(200)[turn])
+        await send()
+
+    pairs = {"one": at_once, "other": lambda turn: acme.start(people(400)[200 + turn])}
+    assert await slower(pairs, 50) > MOST
+
+
+async def test_the_time_to_check_tells_nothing_about_the_address(acme):
+    """Of those who opted out no code was ever made."""
+    everybody = people(2000)
+    left, unknown = everybody[0:2000:50], everybody[25:2000:50]
+    for address in left:
+        await acme.process.use_cases[WithdrawConsents](WithdrawConsent(address=address), LIVE)
+    asked = {address: await acme.start(address) for address in (*left, *unknown)}
+    await acme.work()
+    assert await acme.ask("select count(secret), count(*) from challenges") == [(40, 80)]
+
+    async def wrong(address):
+        assert await acme.check(asked[address], "none") == "pending"
+
+    pairs = {"one": lambda turn: wrong(left[turn // 5]), "other": lambda turn: wrong(unknown[turn // 5])}
+    assert LEAST < await slower(pairs) < MOST
+
+
+@pytest.mark.parametrize(
+    "purpose",
+    [
+        "",
+        "<b>prize</b>",
+        "confirm\r\nBcc: sam@example.com",
+        "https://evil.example",
+        "evil.example",
+        "Sign In",
+        "sign_in ",
+        "_sign",
+        "sign__in",
+        "{{ code }}",
+        "a" * 41,
+        "\u0455ign_in",
+        "sign\u202ein",
+        "sign\x00in",
+    ],
+)
+async def test_a_purpose_is_a_word_and_nothing_that_could_be_read_as_more(acme, purpose):
+    answer = await acme.process.http.post("/api/v1/verifications", json={"address": PAT, "purpose": purpose})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["purpose"]
+    assert await acme.ask("select count(*) from challenges") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("address", "nobody"),
+        ("address", "+1212"),
+        ("address", "pat@example.com\r\nBcc: sam@example.com"),
+        ("address", "9" * 400),
+        ("ip", "203.0.113.7, 203.0.113.8"),
+        ("ip", "localhost"),
+        ("locale", "en_US.UTF-8"),
+        ("surprise", "1"),
+        ("disclosure", ""),
+        ("disclosure", "x" * 2001),
+    ],
+)
+async def test_what_cannot_be_is_refused_with_the_field_that_is_wrong(acme, field, value):
+    body = {"address": PAT, "purpose": "confirm_address", field: value}
+    answer = await acme.process.http.post("/api/v1/verifications", json=body)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("code", ["", "0" * 33, 123456, None])
+async def test_a_code_that_cannot_be_one_costs_no_try(acme, code):
+    challenge = await acme.start(PAT)
+    await acme.work()
+    assert (await acme.answer(challenge, code)).status_code == 422
+    assert (await acme.row(challenge))["failures"] == 0
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["\uff11\uff12\uff13\uff14\uff15\uff16", "\U0001f600", "\x00", "0x1E240", "1e5"],
+)
+async def test_an_odd_code_is_a_wrong_one(acme, code):
+    challenge = await acme.start(PAT)
+    await acme.work()
+    answer = await acme.answer(challenge, code)
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 200:
+        assert answer.json() == {"status": "pending"}
+    assert await acme.check(challenge, await acme.code(PAT)) == "approved"
+
+
+async def test_a_code_may_be_typed_in_groups(acme):
+    challenge = await acme.start(PAT)
+    await acme.work()
+    code = await acme.code(PAT)
+    assert await acme.check(challenge, f" {code[:3]} - {code[3:]} ") == "approved"
+
+
+async def test_a_body_of_two_megabytes_is_too_large(acme):
+    body = {"address": PAT, "purpose": "confirm_address", "disclosure": "x" * (2 << 20)}
+    assert (await acme.process.http.post("/api/v1/verifications", json=body)).status_code == 413
+
+
+async def test_signing_up_somebody_else_again_and_again_sends_them_five_messages(acme):
+    for number in range(40):
+        await acme.start(MAIL, ip=f"2001:db8:{number:x}::1", purpose=("confirm_address", "doi")[number % 2])
+        await acme.work()
+        acme.pass_by(minutes=15)
+    assert len(await acme.received(MAIL)) == 5
+
+
+async def test_nothing_personal_and_no_code_lies_in_clear(acme):
+    await acme.start(PAT, ip="203.0.113.77", disclosure="Zebras text you a code.")
+    await acme.work()
+    code = await acme.code(PAT)
+    [(row,)] = await acme.ask("select c::text from challenges c")
+    for secret in (PAT, PAT[2:], "203.0.113", "Zebras", code):
+        assert secret not in row
+        assert secret.encode().hex() not in row
