@@ -1,7 +1,7 @@
 """The templates the product comes with: notices and shells, one file for each language.
 
-A mail is written once, in paragraphs: its text and its html say the same. A paragraph of the form `[label](url)` is
-a link to press, one that is a single variable stands out, and what follows a line of two hyphens is the small print.
+A mail is written once, in paragraphs: its text and its html say the same. What has the form `[label](url)` is a link to
+press, a paragraph that is a single variable stands out, and what follows a line of two hyphens is the small print.
 """
 
 import re
@@ -36,7 +36,7 @@ _PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 </head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,Arial,sans-serif">
+<body style="margin:0;padding:24px;font:16px/1.5 system-ui,Arial,sans-serif;overflow-wrap:anywhere">
 <div style="max-width:36em;margin:0 auto">
 {paragraphs}
 </div>
@@ -150,14 +150,13 @@ def _content(written: Written, locale: str) -> Content:
 def _marked_up(paragraphs: list[str]) -> Iterator[str]:
     small = ""
     for paragraph in paragraphs:
+        linked = _BUTTON.sub(r'<a href="\g<url>">\g<label></a>', escape(paragraph, quote=False))
         if paragraph == _SMALL_PRINT:
             small = ' style="font-size:14px"'
             yield "<hr>"
-        elif button := _BUTTON.fullmatch(paragraph):
-            yield f'<p{small}><a href="{button["url"]}">{escape(button["label"], quote=False)}</a></p>'
         elif paragraph == "{{ body }}":
             yield "<p>{{ body | newline_to_br }}</p>"
         elif _ALONE.fullmatch(paragraph):
             yield f'<p style="font-size:28px;font-weight:bold">{paragraph}</p>'
         else:
-            yield f"<p{small}>{escape(paragraph, quote=False)}</p>".replace("\n", "<br>\n")
+            yield f"<p{small}>{linked}</p>".replace("\n", "<br>\n")
