@@ -28,11 +28,11 @@ from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
 from adapters.outbound.postgres.messages import PostgresMessages
 from adapters.outbound.postgres.outbox import PostgresOutbox
 from adapters.outbound.postgres.partitions import Partitions
+from adapters.outbound.postgres.preferences import PostgresPreferences
 from adapters.outbound.postgres.programs import PostgresPrograms
 from adapters.outbound.postgres.rate_windows import PostgresRateLimits
 from adapters.outbound.postgres.recipients import PostgresRecipients
 from adapters.outbound.postgres.repeats import PostgresRepeats
-from adapters.outbound.postgres.replies import PostgresReplies
 from adapters.outbound.postgres.replies import PostgresReplies
 from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.postgres.templates import PostgresTemplates
@@ -41,7 +41,6 @@ from adapters.outbound.postgres.wakeups import PostgresWakeups
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
-from adapters.outbound.sandbox.tickets import SealedTickets
 from adapters.outbound.secrets.challenges import RingSecrets
 from adapters.outbound.secrets.mail_tokens import SivMailTokens
 from adapters.outbound.secrets.signer import RingSigner
@@ -54,6 +53,7 @@ from application.access.housekeeping import ForgetRepeats
 from application.compliance.policy import FixedPolicies, Policy
 from application.mail_in.addresses import MailAddresses
 from application.mail_in.housekeeping import ForgetMail
+from application.preferences.visits import Visits
 from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
@@ -117,6 +117,8 @@ class Ports(DeclarativeContainer):
     wakeups = Singleton(PostgresWakeups, database, clock)
     ledger = Singleton(PostgresLedger, database)
     former_points = Singleton(PostgresFormerPoints, database)
+    preferences = Singleton(PostgresPreferences, database)
+    visits = Singleton(Visits, visit_seal=vault.provided.deployment.call("preferences"))
     senders = sender_queries = Singleton(PostgresSenders, database)
     programs = program_queries = Singleton(PostgresPrograms, database)
     templates = template_queries = Singleton(PostgresTemplates, database)
@@ -168,8 +170,6 @@ class Ports(DeclarativeContainer):
         frame_ancestors=frame_ancestors,
     )
     twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
-    replies = Singleton(PostgresReplies, database)
-    tickets = Singleton(SealedTickets, vault.provided.deployment.call("sandbox_tickets"), clock)
     sandbox_has_live_texts = Callable(lambda settings: settings.sms_carrier == "sandbox", settings)
     renderer = Singleton(LiquidRenderer)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))

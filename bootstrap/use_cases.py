@@ -17,10 +17,19 @@ from application.consent.attest import AttestConsent
 from application.consent.capture import CaptureConsents
 from application.consent.confirm import ConfirmConsent
 from application.consent.reading import ConsentQueries, ProgramNames
+from application.consent.reason import GiveReason
 from application.consent.recording import Recording
 from application.consent.withdraw import WithdrawConsents, WithdrawPoint
 from application.contacts.parting import Parting
 from application.contacts.write import ChangeContact, CreateContact, LookUpContact
+from application.forms.confirm import ConfirmOptIn, LookAtLink
+from application.forms.opt_in import AskToConfirm
+from application.mail_in.answers import MailAnswers
+from application.mail_in.bounces import MailBounces
+from application.mail_in.complaints import MailComplaints
+from application.mail_in.programs import MailPrograms
+from application.mail_in.receive import ReceiveMail
+from application.mail_in.traces import MailTraces
 from application.messages.dispatch import Dispatch
 from application.messages.drafting import Drafting
 from application.messages.follow_up import CancelMessage, ExpireHeld, FindLost, RecordDelivery, ReleaseHeld
@@ -29,7 +38,17 @@ from application.messages.opt_in_request import OptInRequests
 from application.messages.outcomes import Outcomes
 from application.messages.queries import MessageQueries
 from application.messages.send_with_consent import SendWithConsent
+from application.preferences.change import ChangePreferences
+from application.preferences.choices import ReadChoices, Standings
+from application.preferences.prove import AskForCode, TryCode
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
+from application.replies.answering import Answering
+from application.replies.effects import Effects
+from application.replies.receive import ReceiveReply
+from application.replies.review import ReplyQueries, ResolveReply, RevealReply
+from application.replies.surroundings import LookAround
+from application.replies.yes import Agreements
+from application.sandbox.text_back import TextBack
 from application.templates.notice_texts import NoticeTexts
 from application.templates.preview import PreviewTemplate
 from application.templates.write import CreateTemplate, DraftVersion, PublishTemplate
@@ -49,6 +68,18 @@ PARTS: tuple[type, ...] = (
     Verification,
     OptInRequests,
     Outcomes,
+    Standings,
+    Effects,
+    WithdrawPoint,
+    MailPrograms,
+    MailTraces,
+    MailBounces,
+    MailComplaints,
+    MailAnswers,
+    LookAround,
+    Agreements,
+    Answering,
+    ReceiveReply,
 )
 
 USE_CASES: tuple[type, ...] = (
@@ -84,6 +115,16 @@ USE_CASES: tuple[type, ...] = (
     ConsentQueries,
     ProgramNames,
     CheckConsents,
+    # forms
+    AskToConfirm,
+    LookAtLink,
+    ConfirmOptIn,
+    # preferences
+    AskForCode,
+    TryCode,
+    ReadChoices,
+    ChangePreferences,
+    GiveReason,
     # messages
     SendWithConsent,
     CancelMessage,
@@ -93,6 +134,13 @@ USE_CASES: tuple[type, ...] = (
     FindLost,
     ReleaseHeld,
     ExpireHeld,
+    # replies
+    ReceiveReply,
+    ReplyQueries,
+    RevealReply,
+    ResolveReply,
+    TextBack,
+    ReceiveMail,
     # verification
     StartVerification,
     CheckVerification,

@@ -10,8 +10,13 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
+from adapters.inbound.callbacks.twilio_inbound import TwilioInbound
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
+from adapters.inbound.forms.opt_in import OptInPages
+from adapters.inbound.forms.opt_in_confirm import OptInCodePages, OptInLinkPages
 from adapters.inbound.forms.pages import script, style
+from adapters.inbound.forms.preferences import PreferencePages
+from adapters.inbound.forms.preferences_links import PreferenceLinks
 from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.arguments import declared, hand_over
 from adapters.inbound.http.authentication import Authentication
@@ -30,6 +35,7 @@ from adapters.inbound.http.openapi import schema_config
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.reference import reference_router
+from adapters.inbound.http.replies import RepliesController
 from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
@@ -49,10 +55,16 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     DecisionsController,
     RulesController,
     MessagesController,
+    RepliesController,
     VerificationsController,
     SandboxController,
     UnsubscribePages,
     ConfirmPages,
+    PreferencePages,
+    PreferenceLinks,
+    OptInPages,
+    OptInCodePages,
+    OptInLinkPages,
     style,
     script,
 )
@@ -70,6 +82,8 @@ QUERIES = (
     "clock",
     "guard",
     "frame_ancestors",
+    "form_site",
+    "visits",
 )
 
 
@@ -86,7 +100,7 @@ def create_app(
     if settings.sandboxed:
         controllers = (*controllers, *sandbox_routers(settings.sandbox_page, settings.url))
     if settings.sms_carrier == "twilio":
-        controllers = (*controllers, TwilioCallbacks)
+        controllers = (*controllers, TwilioCallbacks, TwilioInbound)
         constants["twilio_signature"] = ports.twilio_signature()
     app = Litestar(
         [*controllers, live, ready, metrics],

@@ -142,15 +142,19 @@ def _events(facts: Sequence[Fact], at: datetime, itself: MessageId | None) -> It
     """Of those who never said no, nothing: what they agreed to stands among the consents."""
     if all(fact.status in _SAYS_NO_NO for fact in facts):
         return
-    resumed = max((fact.at for fact in facts if fact.status is Status.RESUMED and fact.at <= at), default=None)
-    for fact in facts:
-        if fact.status is Status.SUSPENDED and resumed is not None and fact.at <= resumed:
+    resumed = max((place for place, fact in enumerate(facts) if _resumes(fact, at)), default=-1)
+    for place, fact in enumerate(facts):
+        if fact.status is Status.SUSPENDED and place < resumed:
             continue
         kind = _KINDS.get(fact.status)
         if kind is not None:
             yield _event(fact, kind, at)
         if fact.facts.confirmed is not None and fact.facts.confirmed != str(itself):
             yield _event(fact, "optout_confirmation_sent", at)
+
+
+def _resumes(fact: Fact, at: datetime) -> bool:
+    return fact.status is Status.RESUMED and min(fact.at, fact.recorded_at) <= at
 
 
 def _event(fact: Fact, kind: str, at: datetime) -> rules.LedgerEvent:

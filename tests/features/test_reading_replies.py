@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, scenarios, then, when
 
 from domain.compliance.replies import Classification, Mailbox, PendingOptIn, Reading, Reply, Scope, classify
 
-scenarios("replies")
+scenarios("replies/reading_replies.feature")
 
 NOW = datetime(2026, 11, 23, 19, tzinfo=UTC)
 CHANGE_NOTHING = {Classification.NOT_REVOCATION, Classification.NO_CHANGE, Classification.HELP}
