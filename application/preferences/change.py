@@ -104,11 +104,7 @@ class ChangePreferences:
         return tuple(one for one in before.choices.choices if one.may_stop)
 
     async def _stop(self, before: Standing, wish: Wish, page: Browser, now: datetime) -> tuple[Choice, ...]:
-        stopped = tuple(
-            one
-            for one in before.choices.choices
-            if one.may_stop and one.program.slug in wish.stop and one.program.slug not in wish.agree
-        )
+        stopped = tuple(one for one in before.choices.choices if one.may_stop and one.program.slug in wish.stop)
         if before.point is not None:
             await self.ledger.append([self._no(before.point, one, wish, page, now) for one in stopped])
         return stopped
@@ -137,7 +133,6 @@ class ChangePreferences:
                 evidence=of_agreement(shown, visit, page, now),
                 status=Status.CONFIRMED,
                 at=now,
-                asked_at=visit.asked_at,
             )
             for slug, shown in agreeing.items()
         ]

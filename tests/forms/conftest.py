@@ -35,6 +35,8 @@ from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
 from domain.ids import MessageId, new_id
 from domain.programs import Category, OptIn, Status
+from tests.forms.person import Business, Person
+from tests.installation import installation_on
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HERE = "https://optin.example"
@@ -199,3 +201,22 @@ def pressed():
         return str(page.url.join(action[1])) if action else str(page.url), fields
 
     return found
+
+
+@pytest.fixture
+async def business(database_url, tmp_path):
+    """The whole product, and the sender Acme with two marketing programs, one for orders and one for codes."""
+    business = Business(installation_on(database_url, tmp_path, public_url=HERE))
+    await business.open()
+    yield business
+    await business.ports.carriers().close()
+    await business.ports.wakeups().close()
+    await business.ports.repeats().close()
+    await business.ports.database().close()
+
+
+@pytest.fixture
+async def pat(business):
+    person = Person(business)
+    yield person
+    await person.web.aclose()

@@ -23,7 +23,7 @@ from domain.access import SYSTEM
 from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
 from domain.messages import Content
-from domain.programs import Category, Status
+from domain.programs import Category, OptIn, Status
 from tests.installation import Installation
 
 HERE = "https://optin.example"
@@ -33,7 +33,6 @@ PROVED = {
     "source": "first_party",
     "medium": "web_form",
     "affirmative_act": "checkbox_checked",
-    "disclosure_text_verbatim": AGREED_BY_MAIL,
     "language": "en-US",
     "url": "https://acme.example/join",
     "not_condition_of_purchase_disclosed": True,
@@ -83,6 +82,7 @@ class Business:
             channels=(Channel.SMS, Channel.EMAIL),
             frequency="up to 4 messages a month",
             sender="acme",
+            opt_in=OptIn.DOUBLE,
             disclosures=(
                 Text(channel=Channel.SMS, text=AGREED_BY_TEXT),
                 Text(channel=Channel.EMAIL, text=AGREED_BY_MAIL),
@@ -94,8 +94,16 @@ class Business:
 
     async def agreed(self, address: str, program: str = "weekly-offers", **evidence: Any) -> Any:
         channel = Address.parse(address).channel
+        now = self.clock.at
+        proved = {
+            "doi_requested_at": now - timedelta(minutes=1),
+            "doi_confirmed_at": now,
+            "doi_token_id": "1",
+            "sms_handset_confirmed": channel is Channel.SMS,
+            "disclosure_text_verbatim": AGREED_BY_TEXT if channel is Channel.SMS else AGREED_BY_MAIL,
+        }
         command = CaptureConsent(
-            address=address, program=program, channel=channel, evidence=Evidence(**{**PROVED, **evidence})
+            address=address, program=program, channel=channel, evidence=Evidence(**{**PROVED, **proved, **evidence})
         )
         [captured] = await self.installation[CaptureConsents]([command], SYSTEM)
         return captured

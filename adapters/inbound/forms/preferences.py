@@ -150,8 +150,8 @@ class PreferencePages(Controller):
             return choices_page(request, visit, sealed, choices, guard.url).response()
         try:
             wish = wish_in(fields, shown_by_program(request, choices, guard.url))
-            if wish.empty:
-                said = texts_of(request).say("You did not tick anything.")
+            if objection := _objection(wish):
+                said = texts_of(request).say(objection)
                 return choices_page(request, visit, sealed, choices, guard.url, status=422, notice=said).response()
             changed = await change_preferences(visit, wish, browser_of(request))
         except Conflict as refused:
@@ -203,6 +203,14 @@ def wish_in(fields: Mapping[str, str], shown: Mapping[str, Shown | None]) -> Wis
         everything="everything" in fields,
         reason=reason_given(fields.get("why"), fields.get("words")),
     )
+
+
+def _objection(wish: Wish) -> str | None:
+    if wish.empty:
+        return phrase("You did not tick anything.")
+    if wish.stop & wish.agree.keys() and not wish.everything:
+        return phrase("You ticked both boxes of one kind of message. Please tick the one you mean.")
+    return None
 
 
 def _over(request: Asked, guard: Guard) -> Response[bytes]:
