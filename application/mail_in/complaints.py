@@ -1,5 +1,6 @@
 """Take a complaint: no more marketing to whoever made it (EML-ARF-01)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,12 +16,14 @@ from domain.addresses import Address
 from domain.compliance.delivery_reports import Complaint, complaint
 from domain.compliance.replies import Answer, Classification, Reading, Scope
 from domain.consent.evidence import Evidence
+from domain.consent.ledger import AGREED, Fact, Status
 from domain.mail_in.mail import Mail
 from domain.programs import Category
 from domain.suppression import Reason
 
 # RFC 5965, 6430, 6591: what may be logged and kept; another type is a stranger's word.
 _REGISTERED = frozenset({"abuse", "auth-failure", "fraud", "not-spam", "opt-out", "opt-out-list", "other", "virus"})
+_VIA = "complaint"
 _READING = Reading(
     classification=Classification.REVOKE,
     rule="EML-ARF-01",
@@ -64,7 +67,7 @@ class MailComplaints:
         if kind is Complaint.SUPPRESS and point is not None and writer is not None:
             await self._suppressed(point, statement, now, live=writer.live)
             return Became.COMPLAINT
-        evidence = Evidence(source="provider", via="complaint", statement=statement)
+        evidence = Evidence(source="provider", via=_VIA, statement=statement)
         known = await self.withdraw_point.within(about.contact_point_id, about.program_id, evidence, now=now)
         return Became.OPT_OUT if known else Became.UNKNOWN
 
@@ -74,10 +77,21 @@ class MailComplaints:
         await self.ledger.suppress(
             tokens, point.channel, Reason.COMPLAINT, program_id=None, at=now, category=Category.MARKETING
         )
-        said = Said(reading=_READING, via="complaint", statement=statement, at=now, source="provider")
         facts = [entry.fact for entry in await self.ledger.of_point(point.contact_point_id)]
-        await self.effects.apply(said, point, facts, now=now)
+        if not _complained(facts):
+            said = Said(reading=_READING, via=_VIA, statement=statement, at=now, source="provider")
+            await self.effects.apply(said, point, facts, now=now)
 
     def _address(self, point: Point) -> Address:
         seal = self.vault.unwrap(point.data_key).seal
         return open_address(point.address, point.contact_point_id, point.channel, seal)
+
+
+def _complained(facts: Sequence[Fact]) -> bool:
+    """Whether they did before, and agreed to nothing since. Facts come oldest first."""
+    for fact in reversed(facts):
+        if fact.status in AGREED:
+            return False
+        if fact.status is Status.REVOKED and fact.facts.via == _VIA:
+            return True
+    return False
