@@ -30,6 +30,7 @@ class Contacts(Protocol):
 class Occasion(StrEnum):
     CONSENT = "consent"
     MESSAGE = "message"
+    REPLY = "reply"
 
 
 class Event(Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from domain.addresses import Address
 from domain.backoff import Backoff
 from domain.compliance.quiet import next_federal_opening
 from domain.consent.evidence import Evidence
+from domain.consent.ledger import blocked_at_provider
 from domain.ids import MessageId
 from domain.messages import Message, Status, may_follow
 from domain.programs import Category
@@ -118,7 +119,9 @@ class Outcomes:
         if point is None:
             return
         if effect is Effect.REVOKED_AT_PROVIDER:
-            await self.ledger.append([self._revoked(point, code, now)])
+            entries = await self.ledger.of_point(point.contact_point_id)
+            if not blocked_at_provider([entry.fact for entry in entries]):
+                await self.ledger.append([self._revoked(point, code, now)])
         else:
             tokens = self.digests.suppression(self._address(point), live=message.live)
             await self.ledger.suppress(tokens, point.channel, Reason.HARD_BOUNCE, program_id=None, at=now)

@@ -189,3 +189,13 @@ def all_revoked(facts: Sequence[Fact]) -> bool:
         if fact.status in AGREED or fact.status in (Status.REQUESTED, Status.RESTARTED):
             return False
     return False
+
+
+def blocked_at_provider(facts: Sequence[Fact]) -> bool:
+    """Whether a provider's own block is on record, and no yes since. Facts come oldest first."""
+    for fact in reversed(facts):
+        if fact.status in AGREED or fact.status is Status.RESTARTED:
+            return False
+        if fact.status is Status.REVOKED and fact.facts.source == "provider":
+            return True
+    return False

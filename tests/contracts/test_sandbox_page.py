@@ -11,6 +11,7 @@ from litestar.di import Provide
 from adapters.inbound.http.edge import Edge
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.sandbox.page import sandbox_routers
+from application.sandbox.text_back import TextBack
 from tests.unit.outgoing import email, sms
 
 pytestmark = pytest.mark.anyio
@@ -19,13 +20,16 @@ AT_HOME = "http://127.0.0.1:8080"
 
 
 @pytest.fixture
-def browser(kept):
+def browser(kept, installation):
     """A browser at `client` that looks at the page of an installation with these settings."""
 
     def opened(setting="auto", public_url=AT_HOME, *, client="127.0.0.1", asked=AT_HOME) -> httpx.AsyncClient:
         app = Litestar(
             list(sandbox_routers(setting, public_url)),
-            dependencies={"sandbox_messages": Provide(lambda: kept, sync_to_thread=False)},
+            dependencies={
+                "sandbox_messages": Provide(lambda: kept, sync_to_thread=False),
+                "text_back": Provide(lambda: installation[TextBack], sync_to_thread=False),
+            },
             exception_handlers=HANDLERS,
             openapi_config=None,
             logging_config=None,

@@ -47,9 +47,10 @@ class HttpTexts(HttpDriver):
         self._post(f"/api/v1/replies/{reply['id']}/actions/{decided}", None)
 
 
-@pytest.fixture(
-    params={"application": ApplicationTexts, "http": HttpTexts}.values(), ids=["application", "http"], autouse=True
-)
+DRIVERS = {"application": ApplicationTexts, "http": HttpTexts}
+
+
+@pytest.fixture(params=DRIVERS, autouse=True)
 def driver(request, database_url, tmp_path):
     with asyncio.Runner() as runner:
         installation = installation_on(database_url, tmp_path)

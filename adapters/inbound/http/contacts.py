@@ -25,6 +25,7 @@ from domain.contacts import Contact, Kind, PointState, Residence
 from domain.ids import ContactId, ContactPointId
 
 PATH = "/api/v1/contacts"
+_PAGES = {Occasion.MESSAGE: "/api/v1/messages", Occasion.REPLY: "/api/v1/replies"}
 _EXAMPLE = {
     "addresses": ["+12125550101", "pat@example.com"],
     "locale": "en-US",
@@ -65,7 +66,7 @@ class EventLinks(Struct, frozen=True, kw_only=True):
 
 
 class ShownEvent(Struct, frozen=True, kw_only=True):
-    """An entry of the consent ledger, or a message with what became of it."""
+    """An entry of the consent ledger, a message with what became of it, or a reply with how it was read."""
 
     kind: Occasion
     id: UUID
@@ -137,7 +138,7 @@ class ContactsController(Controller):
         limit: Limit = 50,
         after: AfterMoment = None,
     ) -> Page[ShownEvent]:
-        """What the contact agreed to and was sent, newest first."""
+        """What the contact agreed to, was sent and wrote back, newest first."""
         for permission in (Permission.READ_CONTACTS, Permission.READ_CONSENT, Permission.READ_MESSAGES):
             actor.must(permission)
         events = await contact_queries.timeline(ContactId(contact_id), limit, moment_in(after), live=actor.live)
@@ -176,5 +177,5 @@ def _event(event: Event) -> ShownEvent:
         program=event.program,
         address=event.address.masked if event.address else None,
         reference=event.reference,
-        links=EventLinks(self=f"/api/v1/messages/{event.id}" if event.kind is Occasion.MESSAGE else None),
+        links=EventLinks(self=f"{_PAGES[event.kind]}/{event.id}" if event.kind in _PAGES else None),
     )

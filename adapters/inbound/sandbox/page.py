@@ -1,4 +1,4 @@
-"""The sandbox's phone and inbox for a person to look at: what was handed over, and nothing that could be pressed."""
+"""The sandbox's phone and inbox for a person to look at: what was handed over; a text can be answered."""
 
 import ipaddress
 from collections.abc import Callable
@@ -8,23 +8,33 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import Controller, Response, Router, get
+from litestar import Controller, Request, Response, Router, get, post
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.params import FromQuery
+from litestar.response import Redirect
 
 from adapters.inbound.injected import Injected
 from application.sandbox.ports import SandboxMessages
+from application.sandbox.text_back import TextBack
 from domain.addresses import Channel
 from domain.errors import Forbidden
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = (_FOLDER / "sandbox.css").read_bytes()
 _MOST = 100
+_TAKEN = {
+    "opt_out": "It was read as an opt-out: nothing more goes there.",
+    "suspend_and_review": "It may be an opt-out: marketing waits until somebody has read it.",
+    "opt_in": "It was read as a START: what needs nothing in writing comes again.",
+    "opt_in_confirmed": "It was read as a yes to the open request.",
+    "none": "It changes nothing.",
+}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 # The mail in its frame inherits this: no script, no style of its own, and nothing fetched that tells it was read.
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; "
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-store",
@@ -45,15 +55,29 @@ class SandboxPage(Controller):
     include_in_schema = False
 
     @get("/")
-    async def page(self, sandbox_messages: Injected[SandboxMessages]) -> Response[bytes]:
-        """Live and test messages alike, the newest first."""
+    async def page(
+        self,
+        sandbox_messages: Injected[SandboxMessages],
+        text_back: Injected[TextBack],
+        read: FromQuery[str | None] = None,
+    ) -> Response[bytes]:
+        """Live and test messages alike, the newest first. `read` says how the text just sent was taken."""
         latest = await sandbox_messages.latest(_MOST)
+        texts = [message for message in latest if message.channel is Channel.SMS]
         body = _pages.get_template("page.html").render(
-            texts=[message for message in latest if message.channel is Channel.SMS],
+            texts=[(message, text_back.ticket(message.message_id)) for message in texts],
             mails=[message for message in latest if message.channel is Channel.EMAIL],
             most=_MOST,
+            taken=_TAKEN.get(read or ""),
         )
         return Response(body.encode(), headers=_HEADERS, media_type="text/html")
+
+    @post("/replies", status_code=303)
+    async def reply(self, request: Request[Any, Any, Any], text_back: Injected[TextBack]) -> Redirect:
+        """Only a form this page made for one of its messages is taken: no other site can send one."""
+        form = await request.form()
+        received = await text_back.by_ticket(str(form.get("ticket", "")), str(form.get("text", "")))
+        return Redirect(f"/sandbox?read={received.effect}", status_code=303)
 
     @get("/sandbox.css")
     async def style(self) -> Response[bytes]:

@@ -28,6 +28,9 @@ with happened as (
     union all
     (select 'message', id, created_at, status, channel, program_id, contact_point_id, reference
        from messages where contact_id = $1 and (created_at, id) < ($2, $3) order by created_at desc, id desc limit $4)
+    union all
+    (select 'reply', id, received_at, classification, channel, program_id, contact_point_id, null
+       from replies where contact_id = $1 and (received_at, id) < ($2, $3) order by received_at desc, id desc limit $4)
     order by at desc, id desc limit $4
 )
 select h.*, p.slug, c.address from happened h
