@@ -4,6 +4,7 @@ import os
 
 from litestar import Litestar
 
+from bootstrap.mail_in import listening
 from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
@@ -16,7 +17,7 @@ def create() -> Litestar:
     settings = Settings.read(os.environ)
     ports = Ports(settings=settings)
     use_cases = build_all(ports)
-    lifespan = [working(ports, use_cases)] if settings.worker else []
+    lifespan = [listening(ports, use_cases), *([working(ports, use_cases)] if settings.worker else [])]
     app = create_app(ports, use_cases, lifespan=lifespan)
     settle()
     return app

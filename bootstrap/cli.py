@@ -17,6 +17,7 @@ from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
 from bootstrap.audit_cli import audit
 from bootstrap.embedded.errors import DatabaseUnavailable
 from bootstrap.first_steps import first_key, first_steps
+from bootstrap.mail_in import listening
 from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.running import ready, run
@@ -84,7 +85,8 @@ def worker() -> None:
         async def work() -> None:
             working, loop = build_worker(ports, use_cases), asyncio.get_running_loop()
             with signals.answered_by(lambda: loop.call_soon_threadsafe(working.stop)):
-                await working()
+                async with listening(ports, use_cases)(None):
+                    await working()
                 await ports.carriers().close()
                 await ports.wakeups().close()
 

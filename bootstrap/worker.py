@@ -25,7 +25,13 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
         wakeups=ports.wakeups(),
         rounds=(use_cases[SendChallenges], use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
         frequent=(use_cases[FindLost], use_cases[ExpireHeld], use_cases[SealLogs], use_cases[AnchorRoots]),
-        chores=(ports.partitions(), ports.forget_repeats(), ports.forget_sandbox(), use_cases[ForgetChallenges]),
+        chores=(
+            ports.partitions(),
+            ports.forget_repeats(),
+            ports.forget_sandbox(),
+            ports.forget_mail(),
+            use_cases[ForgetChallenges],
+        ),
     )
 
 
