@@ -130,7 +130,8 @@ async def start(database_url: str, tmp_path: Path, ring: KeyRing, clock: SetCloc
 
         def started(**settings: Any) -> Business:
             given = {"mail_domain": DOMAIN, "public_url": "https://optin.example"} | settings
-            business = business_on(database_url, tmp_path, ring, clock=clock, **given)
+            url = given.pop("database_url", database_url)
+            business = business_on(url, tmp_path, ring, clock=clock, **given)
             stack.push_async_callback(business.close)
             return business
 
