@@ -8,11 +8,13 @@ from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, Dependency, Singleton
 
 from adapters.inbound.callbacks.twilio import TwilioSignature
+from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.guard import Guard
 from adapters.inbound.forms.opt_in_pages import FormSite
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
+from adapters.outbound.postgres.branding import PostgresBrandings
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
 from adapters.outbound.postgres.challenges import PostgresChallenges
 from adapters.outbound.postgres.consent import PostgresLedger
@@ -120,6 +122,8 @@ class Ports(DeclarativeContainer):
     preferences = Singleton(PostgresPreferences, database)
     visits = Singleton(Visits, visit_seal=vault.provided.deployment.call("preferences"))
     senders = sender_queries = Singleton(PostgresSenders, database)
+    brandings = brand_queries = Singleton(PostgresBrandings, database, clock)
+    looks = Singleton(Looks, brand_queries=brand_queries)
     programs = program_queries = Singleton(PostgresPrograms, database)
     templates = template_queries = Singleton(PostgresTemplates, database)
     api_keys = api_key_queries = Singleton(PostgresApiKeys, database)

@@ -9,6 +9,7 @@ from dependency_injector.containers import DeclarativeContainer
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
 from application.audit.seal_logs import AnchorRoots, SealLogs
+from application.branding.write import SetBranding
 from application.campaigns.write import ArchiveCampaign, ChangeCampaign, CreateCampaign
 from application.channels.senders import ChangeSender, CreateSender
 from application.compliance.check_consent import CheckConsents
@@ -92,6 +93,7 @@ USE_CASES: tuple[type, ...] = (
     # channels, programs, templates
     CreateSender,
     ChangeSender,
+    SetBranding,
     CreateProgram,
     ChangeProgram,
     MoveProgram,

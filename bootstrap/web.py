@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
 from adapters.inbound.callbacks.twilio_inbound import TwilioInbound
+from adapters.inbound.forms.brands import BrandFiles
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
 from adapters.inbound.forms.opt_in import OptInPages
 from adapters.inbound.forms.opt_in_confirm import OptInCodePages, OptInLinkPages
@@ -67,11 +68,14 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     OptInLinkPages,
     style,
     script,
+    BrandFiles,
 )
 # Ports that controllers ask themselves, because a use case would only pass the question on.
 QUERIES = (
     "health",
     "sender_queries",
+    "brand_queries",
+    "looks",
     "program_queries",
     "contact_queries",
     "campaign_queries",

@@ -25,14 +25,33 @@ _FORM_COLUMNS = (
     """,
 )
 
+_BRANDINGS = """
+    CREATE TABLE brandings (
+        sender_id UUID NOT NULL,
+        accent TEXT NOT NULL,
+        on_accent TEXT NOT NULL,
+        accent_dark TEXT NOT NULL,
+        on_accent_dark TEXT NOT NULL,
+        background TEXT NOT NULL,
+        logo BYTEA,
+        logo_type TEXT,
+        logo_width INTEGER,
+        logo_height INTEGER,
+        CONSTRAINT pk_brandings PRIMARY KEY (sender_id),
+        CONSTRAINT fk_brandings_sender_id_senders FOREIGN KEY(sender_id) REFERENCES senders (id)
+    )
+"""
+
 
 def upgrade() -> None:
+    op.execute(_BRANDINGS)
     op.execute(_FORMER_POINTS)
     for columns in _FORM_COLUMNS:
         op.execute(columns)
 
 
 def downgrade() -> None:
+    op.execute("DROP TABLE brandings")
     op.execute("ALTER TABLE programs DROP COLUMN also_on_form, DROP COLUMN privacy_url, DROP COLUMN terms_url")
     op.execute("ALTER TABLE senders DROP COLUMN privacy_url, DROP COLUMN terms_url")
     op.execute("DROP TABLE former_points")

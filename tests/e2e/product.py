@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import URLError
@@ -50,6 +51,7 @@ class Product:
     settings: Settings
     ports: Ports = field(init=False)
     use_cases: dict[type, Any] = field(init=False)
+    _people: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
         self.ports = Ports(settings=self.settings)
@@ -62,6 +64,10 @@ class Product:
     def __getitem__(self, use_case: type[T]) -> T:
         found: T = self.use_cases[use_case]
         return found
+
+    def somebody(self) -> str:
+        """An address nobody has used."""
+        return f"pat-{next(self._people)}@example.com"
 
     async def furnish(self) -> None:
         """The sender Acme, and its programs."""

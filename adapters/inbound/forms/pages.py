@@ -31,7 +31,7 @@ _HEADERS = {
     # A page about somebody's link belongs in no index.
     "X-Robots-Tag": "noindex, nofollow",
 }
-_KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 # What a channel brings, in the middle of a sentence.
 _KINDS = {"sms": phrase("text messages"), "email": phrase("emails")}
 _log = structlog.get_logger("forms")
@@ -110,13 +110,13 @@ def language_of(request: Request[Any, Any, Any]) -> str:
 
 @get(SCRIPT_PATH, include_in_schema=False)
 async def script() -> Response[bytes]:
-    return Response(_SCRIPT, headers=_KEPT, media_type="text/javascript")
+    return Response(_SCRIPT, headers=KEPT, media_type="text/javascript")
 
 
 @get(STYLE_PATH, include_in_schema=False)
 async def style() -> Response[bytes]:
     """Its address changes with it, so it may be kept for ever."""
-    return Response(_STYLE, headers=_KEPT, media_type="text/css")
+    return Response(_STYLE, headers=KEPT, media_type="text/css")
 
 
 def trouble(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

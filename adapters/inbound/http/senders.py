@@ -1,13 +1,16 @@
 from uuid import UUID
 
-from litestar import Controller, get, patch, post
+from litestar import Controller, get, patch, post, put
 from litestar.params import FromPath, JSONBody
 
 from adapters.inbound.http.pages import After, Limit, Page, cursor_of, id_in, page
 from adapters.inbound.injected import Injected
+from application.branding.ports import BrandQueries
+from application.branding.write import NewBranding, SetBranding
 from application.channels.ports import SenderQueries
 from application.channels.senders import ChangeSender, CreateSender, NewSender, SenderChange
 from domain.access import Actor, Permission
+from domain.branding.branding import Branding
 from domain.channels import Sender
 from domain.ids import SenderId
 
@@ -66,3 +69,22 @@ class SendersController(Controller):
     ) -> Sender:
         """Change what is given; the rest stays."""
         return await change_sender(ref, data, by=actor)
+
+    @put("/{ref:str}/branding", opt={"example": {"accent": "#14508c", "background": "#f2f6fb"}})
+    async def set_branding(
+        self,
+        ref: FromPath[str],
+        data: JSONBody[NewBranding],
+        actor: Injected[Actor],
+        set_branding: Injected[SetBranding],
+    ) -> Branding:
+        """Set how this sender's pages look, all of it: colours that can be read, and a logo."""
+        return await set_branding(ref, data, by=actor)
+
+    @get("/{ref:str}/branding")
+    async def get_branding(
+        self, ref: FromPath[str], actor: Injected[Actor], brand_queries: Injected[BrandQueries]
+    ) -> Branding:
+        """How this sender's pages look."""
+        actor.must(Permission.READ_SENDERS)
+        return (await brand_queries.brand(ref)).branding or Branding()

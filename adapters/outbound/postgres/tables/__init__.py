@@ -17,6 +17,7 @@ from adapters.outbound.postgres.tables.messages import (
 from adapters.outbound.postgres.tables.metadata import metadata
 from adapters.outbound.postgres.tables.operations import api_keys, idempotency_keys, rate_windows, sandbox_messages
 from adapters.outbound.postgres.tables.reference import (
+    brandings,
     campaigns,
     disclosures,
     programs,
@@ -31,6 +32,7 @@ from adapters.outbound.postgres.tables.verification import challenges
 __all__ = [
     "api_keys",
     "audit_records",
+    "brandings",
     "campaigns",
     "challenges",
     "checkpoints",

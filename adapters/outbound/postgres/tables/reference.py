@@ -34,6 +34,21 @@ senders = Table(
     Column("privacy_url", Text),
 )
 
+brandings = Table(
+    "brandings",
+    metadata,
+    Column("sender_id", ID, ForeignKey("senders.id"), primary_key=True),
+    Column("accent", Text, nullable=False),
+    Column("on_accent", Text, nullable=False),
+    Column("accent_dark", Text, nullable=False),
+    Column("on_accent_dark", Text, nullable=False),
+    Column("background", Text, nullable=False),
+    Column("logo", LargeBinary),
+    Column("logo_type", Text),
+    Column("logo_width", Integer),
+    Column("logo_height", Integer),
+)
+
 programs = Table(
     "programs",
     metadata,
