@@ -69,10 +69,7 @@ class ReceiveReply:
             received_at=now,
             media=inbound.media,
         )
-        try:
-            address = Address.parse(inbound.sender, Channel.SMS)
-        except InvalidAddress:
-            address = None
+        address = _address(inbound.sender)
         async with self.transaction():
             if not await self.replies.claim(reply):
                 return Received(reply=reply, repeated=True)
@@ -135,6 +132,15 @@ class ReceiveReply:
         if point is None or not inbound.text:
             return None
         return seal_text(inbound.text[:_LONGEST_KEPT], reply.id, self.vault.unwrap(point.data_key).seal)
+
+
+def _address(sender: str) -> Address | None:
+    """Of a number in full, and of nothing else that has a number in it."""
+    try:
+        address = Address.parse(sender, Channel.SMS)
+    except InvalidAddress:
+        return None
+    return address if address.value == sender else None
 
 
 def _answers_something(kind: Notice, entry: Fact | None) -> bool:

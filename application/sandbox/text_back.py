@@ -54,8 +54,8 @@ class TextBack:
     async def __call__(self, command: TextedBack, by: Actor) -> Received:
         """Raises InvalidAddress, Invalid, NotSandboxed."""
         by.must(Permission.WRITE_SANDBOX)
-        Address.parse(command.from_, Channel.SMS, field="from")
-        return await self._received(command.from_, command.to, command.text, live=by.live)
+        address = Address.parse(command.from_, Channel.SMS, field="from")
+        return await self._received(address.value, command.to, command.text, live=by.live)
 
     async def by_ticket(self, ticket: str, text: str) -> Received:
         """The one who looks at the page answers the message they see there. Raises NoTicket, Invalid, NotSandboxed."""

@@ -89,9 +89,12 @@ class Office:
         text = "20% off today. Reply STOP to opt out. Acme"
         command = SendMessage(to=PAT, channel=Channel.SMS, program="weekly-offers", content=Content(text=text))
         (receipt,) = await self.installation[SendWithConsent]([command], self.installation.actor)
+        await self.dispatch()
+        return receipt.message.id
+
+    async def dispatch(self) -> None:
         while await self.installation[Dispatch]():
             pass
-        return receipt.message.id
 
     async def report(self, message_id: UUID, status: str, **more: str) -> httpx.Response:
         form = {"MessageSid": "SM" + "0" * 31 + "1", "MessageStatus": status, "AccountSid": ACCOUNT, "To": PAT} | more

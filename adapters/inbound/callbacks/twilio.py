@@ -11,6 +11,7 @@ from litestar.datastructures import MultiDict
 from litestar.params import FromPath
 from twilio.request_validator import RequestValidator
 
+from adapters.inbound.http.problems import TooLarge
 from adapters.inbound.injected import Injected
 from adapters.twilio_codes import CODES, STATUSES
 from application.messages.carriers import DeliveryReport, Effect
@@ -19,7 +20,7 @@ from application.ports import Clock
 from domain.errors import Forbidden
 from domain.ids import MessageId
 
-LARGEST = 64 * 1024
+_LARGEST = 64 * 1024
 _MOST_FIELDS = 200
 _FORM = "application/x-www-form-urlencoded"
 _CODE = re.compile(r"[1-9][0-9]{0,8}")
@@ -47,9 +48,12 @@ class TwilioSignature:
         return cls(RequestValidator(auth_token), public_url.rstrip("/"))
 
     async def form_of(self, request: Request[Any, Any, Any]) -> "MultiDict[str]":
-        """Raises NotSigned; whatever is not a form is not signed as one."""
+        """Raises NotSigned, TooLarge; whatever is not a form is not signed as one."""
+        body = await request.body()
+        if len(body) > _LARGEST:
+            raise TooLarge("body-too-large", "Twilio's forms are smaller than this.")
         called = f"{self.public_url}{request.url.path}{'?' if request.url.query else ''}{request.url.query}"
-        form = _parsed(await request.body()) if request.content_type[0] == _FORM else MultiDict[str]()
+        form = _parsed(body) if request.content_type[0] == _FORM else MultiDict[str]()
         if not form or not self.validator.validate(called, form, request.headers.get("X-Twilio-Signature", "")):
             raise NotSigned("This is for Twilio alone, and the signature is not Twilio's.")
         return form
@@ -58,7 +62,6 @@ class TwilioSignature:
 class TwilioCallbacks(Controller):
     path = "/callbacks/twilio"
     include_in_schema = False
-    request_max_body_size = LARGEST
 
     @post("/status/{message_id:uuid}", status_code=204)
     async def status(

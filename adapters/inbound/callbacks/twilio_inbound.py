@@ -7,7 +7,7 @@ import structlog
 from litestar import Controller, Request, Response, post
 from litestar.datastructures import MultiDict
 
-from adapters.inbound.callbacks.twilio import LARGEST, TwilioSignature
+from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.inbound.injected import Injected
 from application.replies.receive import ReceiveReply
 from application.replies.surroundings import Inbound
@@ -24,7 +24,6 @@ _log = structlog.get_logger("callbacks")
 class TwilioInbound(Controller):
     path = "/callbacks/twilio"
     include_in_schema = False
-    request_max_body_size = LARGEST
 
     @post("/inbound", status_code=200)
     async def inbound(
