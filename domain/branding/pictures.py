@@ -58,7 +58,7 @@ def _picture(data: bytes) -> Picture:
         return Picture(media_type="image/png", width=width, height=height, data=kept)
     if data.startswith(_JPEG):
         segments = list(_jpeg(data))
-        frame = next(segment for marker, segment in segments if marker in _JPEG_SIZES)
+        frame = next((segment for marker, segment in segments if marker in _JPEG_SIZES), b"")
         height, width = struct.unpack(">HH", frame[5:9])
         kept = b"\xff\xd8" + b"".join(segment for _, segment in segments)
         return Picture(media_type="image/jpeg", width=width, height=height, data=kept)

@@ -119,6 +119,13 @@ def test_a_jpeg_may_fill_up_between_its_parts():
     assert parse_picture(filled) == parse_picture(data)
 
 
+def test_a_jpeg_that_does_not_say_its_size_is_refused():
+    data = PICTURES["jpeg"]
+    frame = data.index(b"\xff\xc0")
+    size = int.from_bytes(data[frame + 2 : frame + 4])
+    assert why(data[:frame] + data[frame + 2 + size :]) == "The file is cut off or damaged."
+
+
 @pytest.mark.parametrize("name", ["webp plain", "webp plain lossless"])
 def test_a_webp_without_the_mark_of_its_kind_is_refused(name):
     data = PICTURES[name]
