@@ -25,12 +25,11 @@ from domain.errors import DomainError
 from domain.ids import ChallengeId
 from domain.messages import Message, Status
 from domain.templates.notices import Notice
-from domain.verification.challenge import Challenge, Intent, Method
+from domain.verification.challenge import Challenge, Intent, Method, act_of
 from domain.verification.rationing import Limits, Ration, Seen, country_of, prefix_of, ration
 
 _MOST = 100
 _LEAVES = frozenset({Status.QUEUED, Status.DEFERRED})
-# What the text says it is for. Whoever asks through the API says so themselves.
 _ACT = {Intent.OPT_IN: "opt_in", Intent.ATTESTATION: "opt_in", Intent.PREFERENCES: "preferences"}
 
 
@@ -179,7 +178,7 @@ class SendChallenges:
             kind=Notice(challenge.method),
             address=one.address,
             program=challenge.program,
-            values=said | {"act": _ACT.get(challenge.intent, challenge.purpose)},
+            values=said | {"act": _ACT.get(challenge.intent) or act_of(challenge.purpose)},
             locale=challenge.locale,
             expires_at=challenge.expires_at,
         )

@@ -16,6 +16,13 @@ _PURPOSE = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 _LONGEST_PURPOSE = 40
 
 
+_ACTS = {
+    **dict.fromkeys(EMAIL_PURPOSES, "confirm"),
+    **dict.fromkeys(("recovery", "address_recovery"), "recovery"),
+    **dict.fromkeys(("sign_in", "signin", "log_in", "login"), "sign_in"),
+}
+
+
 class Intent(StrEnum):
     """Which part of the product asked. An approval for one is worth nothing to another."""
 
@@ -124,6 +131,11 @@ def time_for(channel: Channel, method: Method) -> timedelta:
     if method is Method.LINK and channel is not Channel.EMAIL:
         raise Invalid("A link goes by mail; by text a code is sent.", field="channel")
     return lifetime(kind_of(channel, method))
+
+
+def act_of(purpose: str) -> str:
+    """What a text says the code is for, in its own language: the caller's word stays out of it (VER-11)."""
+    return _ACTS.get(purpose, "other")
 
 
 def parse_purpose(text: str, channel: Channel) -> str:

@@ -79,3 +79,15 @@ Feature: A code proves that somebody reads an address
     Given Pat asked for a code to +1 212 555 0101
     Then the message names Acme, says how long the code is good for and that nobody may be told
     And it has no link in it
+
+  @rule:VER-11
+  Scenario Outline: What the text says the code is for
+    Given Pat asked for a code to +1 212 555 0101 to <purpose>
+    Then the message is about a code to <act>
+
+    Examples:
+      | purpose         | act                           |
+      | confirm_address | confirm your number           |
+      | login           | sign in                       |
+      | recovery        | get back into your account    |
+      | claim_free_gift | go on with what you asked for |

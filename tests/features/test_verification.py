@@ -122,9 +122,9 @@ def _(scene):
     scene.do(scene.acme.open())
 
 
-@given(parsers.parse("Pat asked for a code to {address}"))
-def _(scene, address):
-    scene.ask(address)
+@given(parsers.re(r"Pat asked for a code to (?P<address>\S+@\S+|\+[\d ]+\d)(?: to (?P<purpose>\w+))?"))
+def _(scene, address, purpose):
+    scene.ask(address, purpose or "confirm_address")
     scene.note_code()
 
 
@@ -302,6 +302,11 @@ def _(scene):
     assert "Acme Ltd" in said
     assert "10 min" in said
     assert "Never share it" in said
+
+
+@then(parsers.parse("the message is about a code to {act}"))
+def _(scene, act):
+    assert f"is your code to {act}." in scene.do(scene.acme.received(scene.address))[0].text
 
 
 @then("it has no link in it")

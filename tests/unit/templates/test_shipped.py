@@ -152,7 +152,7 @@ def test_a_text_message_is_gsm_7_and_at_most_two_segments(one, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("act", ["", "opt_in", "preferences"])
+@pytest.mark.parametrize("act", ["", "opt_in", "preferences", "confirm", "sign_in", "recovery", "other"])
 def test_a_code_says_whose_it_is_what_for_and_how_long_and_links_nowhere(locale, act):
     text = of(Notice.CODE, Channel.SMS, locale, act=act).text
     assert re.match(r"Acme Ltd ?: 123456 ", text)
