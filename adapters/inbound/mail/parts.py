@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import decode_header
+from email.header import Header, decode_header
 from email.message import Message
 from email.parser import HeaderParser
 from html.parser import HTMLParser
@@ -30,14 +30,14 @@ def own_parts(mail: Message) -> Iterator[Message]:
 
 
 def header(value: object) -> str:
-    """One line, decoded as far as it can be."""
-    text = str(value)[:_LONGEST_HEADER]
+    """One line, decoded as far as it can be; octets that nobody encoded (RFC 6532) reach us as a Header."""
+    text: Header | str = value if isinstance(value, Header) else str(value)[:_LONGEST_HEADER]
     try:
         pieces = decode_header(text)
     except (MessageError, ValueError, LookupError):
-        pieces = [(text, None)]
+        pieces = [(str(text), None)]
     words = (piece if isinstance(piece, str) else decoded(piece, charset) for piece, charset in pieces)
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", "".join(words)).strip()
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", "".join(words)).strip()[:_LONGEST_HEADER]
 
 
 def decoded(data: bytes, charset: object) -> str:

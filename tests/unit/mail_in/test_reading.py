@@ -109,6 +109,10 @@ def test_headers_are_one_line_however_they_were_written():
     assert "\x00" not in mail.headers["from"]
 
 
+def test_letters_beyond_ascii_are_read_in_a_header_nobody_encoded():
+    assert read("Subject: Réponse automatique\r\n\r\n".encode()).subject == "Réponse automatique"
+
+
 def test_the_envelope_counts_and_not_what_the_mail_says_of_it():
     assert read(b"Return-Path: <>\r\n\r\n").headers["return-path"] == "<pat@example.com>"
     assert read(b"Return-Path: <a@example.com>\r\n\r\n", sender="<>").headers["return-path"] == "<>"
