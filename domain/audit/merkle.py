@@ -16,25 +16,33 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """Of leaf hashes. Level by level: an odd one at the end moves up as it is, which gives the RFC's tree."""
-    if not leaves:
-        return EMPTY
-    level = list(leaves)
-    while len(level) > 1:
-        level = _above(level)
-    return level[0]
+    """Of leaf hashes."""
+    return levels(leaves)[-1][0] if leaves else EMPTY
+
+
+def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
+    """From the leaves to the root. An odd one at the end moves up as it is, which gives the RFC's tree."""
+    found = [list(leaves)]
+    while len(found[-1]) > 1:
+        found.append(_above(found[-1]))
+    return found
 
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The neighbours on the way from leaf to root, lowest first. Raises IndexError."""
-    if not 0 <= index < len(leaves):
+    return path_in(levels(leaves), index)
+
+
+def path_in(tree: Sequence[Sequence[bytes]], index: int) -> list[bytes]:
+    """The same, where many are asked of one tree. Raises IndexError."""
+    if not 0 <= index < len(tree[0]):
         raise IndexError(index)
-    path, level = [], list(leaves)
-    while len(level) > 1:
+    path = []
+    for level in tree[:-1]:
         neighbour = index ^ 1
         if neighbour < len(level):
             path.append(level[neighbour])
-        level, index = _above(level), index // 2
+        index //= 2
     return path
 
 

@@ -49,7 +49,8 @@ _CREATE = (
         key_id TEXT NOT NULL,
         signature BYTEA NOT NULL,
         anchored_at TIMESTAMP WITH TIME ZONE,
-        CONSTRAINT pk_checkpoints PRIMARY KEY (number)
+        CONSTRAINT pk_checkpoints PRIMARY KEY (number),
+        CONSTRAINT uq_checkpoints_first UNIQUE (first)
     )
     """,
     """

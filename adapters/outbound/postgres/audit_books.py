@@ -13,8 +13,9 @@ from adapters.outbound.postgres.audit_lines import LINES, TEXTS, ledger_line, pl
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import checkpoints, leaves
 from application.audit.entries import of_ledger_line, of_trail_line
-from application.audit.export import Line, Lines
+from application.audit.export import Line
 from application.audit.ports import Seals
+from application.audit.proving import Tree
 from application.secrets import Seal, Vault
 from domain.audit.checkpoint import Checkpoint
 from domain.audit.logs import Entry, Leaf, Log, Numbered, Place, SignedCheckpoint
@@ -37,6 +38,11 @@ _WITHOUT_LEAF = """
 where (e.transaction, e.position) > ($1, $2) and not exists (select from leaves l where l.entry_id = e.id)
 order by e.transaction, e.position limit $3
 """
+_OVER = """
+select distinct c.* from unnest($1::bigint[]) as t(number)
+cross join lateral (select * from checkpoints where first <= t.number order by first desc limit 1) as c
+order by c.number
+"""
 _GONE = """
 select t.id from unnest($2::uuid[]) as t(id)
 where exists (
@@ -47,7 +53,7 @@ where exists (
 
 
 @dataclass(frozen=True)
-class PostgresBooks(Seals, Lines):
+class PostgresBooks(Seals, Tree):
     database: Database
     vault: Vault
     seal: Seal
@@ -78,6 +84,16 @@ class PostgresBooks(Seals, Lines):
         async with self.database.transaction():
             rows = await self.database.connection.fetch(f"{LINES[log]} where e.id = any($1::uuid[])", list(ids))
         return {row["id"]: Line(leaf=self._entry(log, row).leaf, line=TEXTS[log](row)) for row in rows}
+
+    async def sealed(self, ids: Sequence[UUID]) -> list[Numbered]:
+        asked = select(leaves).where(leaves.c.entry_id.in_(list(ids)))
+        async with self.database.transaction():
+            return [_numbered(row) for row in await self.database.records(asked)]
+
+    async def over(self, numbers: Sequence[int]) -> list[SignedCheckpoint]:
+        async with self.database.transaction():
+            rows = await self.database.connection.fetch(_OVER, list(numbers))
+        return [_signed(row) for row in rows]
 
     async def gone(self, log: Log, ids: Sequence[UUID]) -> set[UUID]:
         async with self.database.transaction():

@@ -35,7 +35,7 @@ checkpoints = Table(
     "checkpoints",
     metadata,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("first", BigInteger, nullable=False),
+    Column("first", BigInteger, nullable=False, unique=True),
     Column("last", BigInteger, nullable=False),
     Column("root", Text, nullable=False),
     Column("previous", Text),
