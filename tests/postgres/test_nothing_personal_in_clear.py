@@ -34,6 +34,8 @@ PERSONAL = {
     "reference": "customer-quince-77",
     "attribute": "likes-purple-xylophones",
     "reason for leaving": "too many zebras lately",
+    "words of a reply": "ask my uncle quentin about xylophones",
+    "reason to look": "quince called about it",
     "page": "https://acme.example/join?who=zq",
     "key of a request": "idem-quince-4711",
 }
@@ -159,6 +161,7 @@ def a_busy_day(http):
     http.post("/api/v1/templates/shipped/actions/publish").raise_for_status()
     people(http)
     messages(http)
+    replies(http)
     mistakes(http)
 
 
@@ -208,6 +211,25 @@ def messages(http):
                 http.post("/api/v1/messages/send_with_consent", json=body, headers={"Idempotency-Key": key})
     told(http, "decisions", {"to": PERSONAL["phone"], "program": "offers", "channel": "sms"}, status=(200, 201))
     told(http, "contacts/lookup", {"address": PERSONAL["email"]}, status=200)
+
+
+def replies(http):
+    """Read, unclear, opted out, from nobody we know, and to nobody who is there."""
+    words = PERSONAL["words of a reply"]
+    for sender, text in (
+        (PERSONAL["phone"], words),
+        (PERSONAL["phone"], f"{words}. Enough?"),
+        (PERSONAL["phone"], "HELP"),
+        (PERSONAL["other phone"], f"{words}, and please stop texting me"),
+        (PERSONAL["unknown phone"], f"stop texting me, {words}"),
+    ):
+        told(http, "sandbox/replies", {"from": sender, "to": "+12125550100", "text": text})
+    told(http, "sandbox/replies", {"from": PERSONAL["phone"], "to": PERSONAL["other phone"], "text": words})
+    told(http, "sandbox/replies", {"from": words, "to": "+12125550100", "text": words}, status=422)
+    for reply in http.get("/api/v1/replies").json()["items"]:
+        path = f"replies/{reply['id']}/actions"
+        told(http, f"{path}/reveal", {"reason": PERSONAL["reason to look"]}, status=(200, 409))
+        told(http, f"{path}/dismiss", None, status=(200, 409))
 
 
 def mistakes(http):
