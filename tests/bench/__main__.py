@@ -7,7 +7,7 @@ run only those: `python -m tests.bench accept dispatch`.
 import sys
 from collections.abc import Callable
 
-from tests.bench import accept, capture, dispatch, judging, latency, mail, memory
+from tests.bench import accept, capture, dispatch, judging, latency, mail, memory, replies
 from tests.bench.report import Report
 
 SECTIONS: dict[str, Callable[[Report], None]] = {
@@ -17,6 +17,7 @@ SECTIONS: dict[str, Callable[[Report], None]] = {
     "latency": latency.run,
     "dispatch": dispatch.run,
     "mail": mail.run,
+    "replies": replies.run,
     "memory": memory.run,
 }
 

@@ -64,7 +64,7 @@ async def connect(url: str, count: int) -> list[Connection]:
     return [connection for _, connection in pairs]
 
 
-async def flood(url: str, made: Sequence[bytes], *, clients: int, seconds: float) -> float:
+async def flood(url: str, made: Sequence[bytes], *, clients: int, seconds: float, answer: int = 201) -> float:
     """Accepted per second by so many clients that each wait for their answer. Any other answer is an error."""
     connections = await connect(url, clients)
     over = time.perf_counter() + seconds
@@ -74,7 +74,7 @@ async def flood(url: str, made: Sequence[bytes], *, clients: int, seconds: float
         nonlocal done
         while time.perf_counter() < over:
             status = await connection.ask(made[place % len(made)])
-            if status != 201:
+            if status != answer:
                 raise RuntimeError(f"The server answered {status}.")
             place += clients
             done += 1
