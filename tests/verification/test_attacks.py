@@ -10,7 +10,9 @@ import pytest
 from application.consent.withdraw import WithdrawConsent, WithdrawConsents
 from application.contacts.write import CreateContact, NewContact
 from application.verification.send_challenges import SendChallenges
+from application.verification.verify import NewVerification, StartVerification
 from domain.access import EVERYTHING, Actor
+from domain.ids import new_id
 from tests.postgres.sending.business import people
 from tests.verification.codes import MAIL, PAT, SAM, wrong_for
 
@@ -107,6 +109,15 @@ async def test_a_repeated_request_starts_one_challenge(acme):
     assert first.json() == again.json()
     await acme.work()
     assert len(await acme.received(PAT)) == 1
+
+
+async def test_what_was_started_before_a_crash_is_what_the_repeat_is_told(acme):
+    start, seed = acme.process.use_cases[StartVerification], new_id(acme.clock.now())
+    command = NewVerification(address=PAT, purpose="confirm_address")
+    first = await start(command, LIVE, seed=seed)
+    acme.pass_by(minutes=1)
+    assert await start(command, LIVE, seed=seed) == first
+    assert await acme.ask("select count(*) from challenges") == [(1,)]
 
 
 async def test_a_test_key_cannot_check_what_is_live_nor_a_key_without_the_scope(acme):

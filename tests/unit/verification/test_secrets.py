@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
-from application.verification.verification import Ask, new_secret
+from application.verification.verification import DIGITS, TOKEN_BYTES, Ask, Checked, new_secret
 from application.verification.verify import Attempt, NewVerification
 from domain.addresses import Channel
-from domain.verification.challenge import Intent, Method
+from domain.compliance.codes import strong_enough
+from domain.verification.challenge import Intent, Method, Status
 from tests.unit.verification.test_rationing import MAIL, PAT, challenge
 
 DRAWN = 20_000
@@ -35,5 +36,12 @@ def test_what_is_printed_of_a_request_names_nobody(channel):
         repr(Ask(address=address, purpose="confirm_address", intent=Intent.API, ip="203.0.113.7")),
         repr(NewVerification(address=address.value, purpose="confirm_address")),
         repr(Attempt(code="048213")),
+        repr(Checked(status=Status.APPROVED, challenge=challenge(address), address=address, payload=b"048213")),
     ]
     assert not any(secret in text for text in printed for secret in (address.value, "203.0.113.7", "048213"))
+
+
+def test_what_is_sent_is_as_hard_to_guess_as_the_rule_asks():
+    assert strong_enough(10, DIGITS, csprng=True)
+    assert strong_enough(256, TOKEN_BYTES, csprng=True)
+    assert TOKEN_BYTES * 8 >= 128
