@@ -49,7 +49,7 @@ def run(report: Report) -> None:
             f"opt-outs by text taken in, {_CLIENTS} clients (floor: one insert)",
             median(taken for _, taken in pairs),
             floor=median(floors for floors, _ in pairs),
-            ratio=0.1,
+            ratio=0.08,
         )
 
 

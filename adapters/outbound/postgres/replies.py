@@ -7,11 +7,9 @@ from typing import Any
 
 import asyncpg
 import msgspec
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, func, select
 
 from adapters.outbound.postgres.database import Database
-from adapters.outbound.postgres.names import own
 from adapters.outbound.postgres.tables import contact_points, contacts, programs, replies, senders
 from application.replies.ports import Answered, Listed, Question, Replies, StoredReply, WrittenTo
 from domain.channels import Sender
@@ -53,6 +51,13 @@ _ANSWERING = sorted(
     }
 )
 _COLUMNS = ReceivedReply.__struct_fields__
+_PLACES = ", ".join(f"${place}" for place in range(1, len(_COLUMNS) + 1))
+_CLAIM = f"""
+insert into replies ({", ".join(_COLUMNS)}) values ({_PLACES}) on conflict (carrier_id) do nothing returning id
+"""  # noqa: S608
+_KEEP = f"""
+update replies set ({", ".join(_COLUMNS)}, text) = ({_PLACES}, coalesce(${len(_COLUMNS) + 1}, text)) where id = $1
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,12 @@ class PostgresReplies(Replies):
     database: Database
 
     async def claim(self, reply: ReceivedReply) -> bool:
-        statement = insert(replies).values(own(reply)).on_conflict_do_nothing(index_elements=["carrier_id"])
-        return bool(await self.database.execute(statement))
+        claimed = await self.database.connection.fetchval(_CLAIM, *(getattr(reply, name) for name in _COLUMNS))
+        return claimed is not None
 
     async def keep(self, reply: ReceivedReply, text: bytes | None) -> None:
-        values = own(reply) | ({"text": text} if text is not None else {})
-        await self.database.execute(update(replies).where(replies.c.id == reply.id).values(values))
+        values = [getattr(reply, name) for name in _COLUMNS]
+        await self.database.connection.execute(_KEEP, *values, text)
 
     async def written_to(self, origins: Sequence[str]) -> list[WrittenTo]:
         records = await self.database.connection.fetch(_WRITTEN_TO, list(origins))
