@@ -43,6 +43,7 @@ from application.preferences.change import ChangePreferences
 from application.preferences.choices import ReadChoices, Standings
 from application.preferences.prove import AskForCode, TryCode
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
+from application.proof.prove_consent import ProveConsent
 from application.replies.answering import Answering
 from application.replies.effects import Effects
 from application.replies.receive import ReceiveReply
@@ -117,6 +118,7 @@ USE_CASES: tuple[type, ...] = (
     ConsentQueries,
     ProgramNames,
     CheckConsents,
+    ProveConsent,
     # forms
     AskToConfirm,
     LookAtLink,

@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
-from adapters.inbound.callbacks.twilio_inbound import TwilioInbound
+from adapters.inbound.callbacks.twilio_inbound import TwilioInbound, TwilioKeywords
 from adapters.inbound.forms.brands import BrandFiles
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
 from adapters.inbound.forms.opt_in import OptInPages
@@ -35,6 +35,7 @@ from adapters.inbound.http.metrics import metrics
 from adapters.inbound.http.openapi import schema_config
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
+from adapters.inbound.http.proofs import ProofsController
 from adapters.inbound.http.reference import reference_router
 from adapters.inbound.http.replies import RepliesController
 from adapters.inbound.http.rules import RulesController
@@ -53,6 +54,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     CampaignsController,
     TemplatesController,
     ConsentsController,
+    ProofsController,
     DecisionsController,
     RulesController,
     MessagesController,
@@ -106,6 +108,7 @@ def create_app(
     if settings.sms_carrier == "twilio":
         controllers = (*controllers, TwilioCallbacks, TwilioInbound)
         constants["twilio_signature"] = ports.twilio_signature()
+        constants["twilio_keywords"] = TwilioKeywords(answered_by_twilio=settings.twilio_keywords == "twilio")
     app = Litestar(
         [*controllers, live, ready, metrics],
         dependencies=declared(constants),

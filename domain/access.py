@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CAPTURE_CONSENT = "consents:write"
     ATTEST_CONSENT = "attestations:write"
     READ_CONSENT = "consents:read"
+    PROVE_CONSENT = "consents:prove"
     WRITE_CONTACTS = "contacts:write"
     READ_CONTACTS = "contacts:read"
     WRITE_PROGRAMS = "programs:write"

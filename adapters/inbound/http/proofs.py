@@ -1,0 +1,102 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.params import FromPath, FromQuery, HeaderParameter
+from msgspec import Struct
+
+from adapters.inbound.injected import Injected
+from application.audit.proving import Proof
+from application.proof.prove_consent import ProofOfConsent, ProveConsent, ProvenEntry
+from domain.access import Actor
+from domain.consent.evidence import Evidence
+
+_MOST = 500
+Reason = Annotated[str | None, HeaderParameter(name="X-Reason", max_length=_MOST)]
+
+
+class EntryProof(Struct, frozen=True, kw_only=True):
+    """`unchanged`: it says what was hashed when it was written, and its evidence is what it committed to.
+    `shown_intact`: the text and the snapshot kept are those their hashes name; null where none was kept. `proof` leads
+    from the entry to a signed root; its `checkpoint` is null until the next one.
+    """
+
+    id: UUID
+    status: str
+    at: datetime
+    recorded_at: datetime
+    recorded_by: str
+    evidence: Evidence | None
+    unchanged: bool
+    shown_intact: bool | None
+    proof: Proof
+
+
+class ConsentProof(Struct, frozen=True, kw_only=True):
+    """`address` is in clear; null when it was erased. `keys` are the public halves, in hex, by the ids that the
+    signatures name: compare them with those noted elsewhere.
+    """
+
+    id: UUID
+    contact_id: UUID
+    address: str | None
+    program: str
+    channel: str
+    status: str
+    since: datetime | None
+    expires_at: datetime | None
+    entries: Sequence[EntryProof]
+    keys: dict[str, str]
+    made_at: datetime
+
+
+class ProofsController(Controller):
+    path = "/api/v1"
+    tags = ["proof"]
+
+    @get("/consents/{consent_id:uuid}/proof")
+    async def prove_consent(
+        self,
+        consent_id: FromPath[UUID],
+        actor: Injected[Actor],
+        prove_consent: Injected[ProveConsent],
+        as_of: FromQuery[datetime | None] = None,
+        reason: Reason = None,
+    ) -> ConsentProof:
+        """Everything that proves one consent, in clear: texts, evidence, hashes, proof and signature. It is recorded
+        that it was shown, and the reason given in `X-Reason`.
+        """
+        return _answer(await prove_consent(consent_id, actor, as_of=as_of, reason=reason), as_of)
+
+
+def _answer(proof: ProofOfConsent, as_of: datetime | None) -> ConsentProof:
+    consent = proof.consent
+    return ConsentProof(
+        id=consent.entries[0].id,
+        contact_id=proof.contact_id,
+        address=proof.address,
+        program=proof.program,
+        channel=consent.channel,
+        status=consent.as_of(as_of or proof.at),
+        since=consent.since,
+        expires_at=consent.expires_at,
+        entries=[_entry(entry) for entry in proof.entries],
+        keys=proof.keys,
+        made_at=proof.at,
+    )
+
+
+def _entry(entry: ProvenEntry) -> EntryProof:
+    return EntryProof(
+        id=entry.fact.id,
+        status=entry.fact.status,
+        at=entry.fact.at,
+        recorded_at=entry.fact.recorded_at,
+        recorded_by=entry.actor,
+        evidence=entry.evidence,
+        unchanged=entry.unchanged,
+        shown_intact=entry.shown_intact,
+        proof=entry.proof,
+    )
