@@ -167,6 +167,7 @@ class Ports(DeclarativeContainer):
     form_queries = Singleton(PostgresForms, database, directory)
     form_site = Singleton(
         FormSite,
+        looks=looks,
         guard=guard,
         form_queries=form_queries,
         form_seal=vault.provided.deployment.call("forms"),

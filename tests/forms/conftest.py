@@ -8,10 +8,13 @@ import pytest
 from litestar import Litestar
 from litestar.di import Provide
 
+from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
 from adapters.inbound.forms.pages import style
 from adapters.inbound.http.bodies import JsonRequest
 from adapters.inbound.http.edge import Edge
+from adapters.outbound.postgres.branding import PostgresBrandings
+from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.consent import PostgresLedger
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
@@ -70,6 +73,7 @@ class Place:
             "recipients": PostgresRecipients(self.database, Directory(self.database)),
             "ledger": self.ledger,
             "former_points": PostgresFormerPoints(self.database),
+            "trail": PostgresTrail(self.database, self.vault.deployment("audit_records")),
             "vault": self.vault,
             "digests": self.digests,
         }
@@ -86,6 +90,7 @@ class Place:
         self.handed = {
             "tokens": tokens,
             "link_queries": PostgresLinkQueries(self.database),
+            "looks": Looks(brand_queries=PostgresBrandings(self.database, self.clock)),
             "withdraw_point": self.use(WithdrawPoint),
             "confirm_consent": self.use(ConfirmConsent),
         }

@@ -1,6 +1,7 @@
 """How a sender's pages look: a style sheet of a few colours, and a logo, each at an address that changes with it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from litestar import Controller, Response, get
@@ -9,8 +10,10 @@ from litestar.params import FromPath
 from adapters.inbound.forms.pages import KEPT, Look
 from adapters.inbound.injected import Injected
 from application.branding.ports import Brand, BrandQueries
+from application.links.queries import Subject
 from domain.branding.branding import Branding
 from domain.channels import NoSuchSender
+from domain.errors import Unavailable
 
 PATH = "/pages/brands"
 # Somebody's page is a little older than the look it asks for.
@@ -28,12 +31,14 @@ class Looks:
 
     brand_queries: BrandQueries
 
+    async def behind(self, subject: Subject | None) -> Look | None:
+        return await self.of(subject.brand) if subject is not None else None
+
     async def of(self, sender: str) -> Look | None:
-        """By id or slug."""
-        try:
+        """By id or slug. A page without it is plainer, and no worse."""
+        with suppress(NoSuchSender, Unavailable):
             return look_of(await self.brand_queries.brand(sender))
-        except NoSuchSender:
-            return None
+        return None
 
 
 def look_of(brand: Brand) -> Look:

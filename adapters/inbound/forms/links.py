@@ -11,6 +11,7 @@ from litestar import Controller, HttpMethod, Request, Response, route
 from litestar.params import FromPath
 from msgspec.structs import replace
 
+from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.pages import Page, trouble
 from adapters.inbound.forms.reasons import WHYS
 from adapters.inbound.injected import Injected
@@ -54,17 +55,19 @@ class UnsubscribePages(Controller):
         tokens: Injected[Tokens],
         link_queries: Injected[LinkQueries],
         withdraw_point: Injected[WithdrawPoint],
+        looks: Injected[Looks],
         token: FromPath[str] = "",
     ) -> Response[bytes]:
         """Whoever presses: no login, no cookie, no question, and whatever the body says or fails to say."""
         link = tokens.open(token_in(token), Intent.UNSUBSCRIBE)
         answer = link_requests.unsubscribe(request.method)
         if answer.effect is Effect.NONE:
-            values = {"subject": await link_queries.subject(link), "action": f"?{_FROM_PAGE}"}
-            return Page.to(request, name="unsubscribe", status=answer.status, values=values).response()
+            subject = await link_queries.subject(link)
+            values, look = {"subject": subject, "action": f"?{_FROM_PAGE}"}, await looks.behind(subject)
+            return Page.to(request, name="unsubscribe", status=answer.status, values=values, look=look).response()
         evidence = of_opt_out(link, visitor(request), one_click=_FROM_PAGE not in request.query_params)
         await withdraw_point(link.contact_point_id, link.program_id, evidence)
-        return await unsubscribed(request, link, tokens, link_queries, status=answer.status)
+        return await unsubscribed(request, link, tokens, link_queries, looks, status=answer.status)
 
 
 class ConfirmPages(Controller):
@@ -79,17 +82,20 @@ class ConfirmPages(Controller):
         tokens: Injected[Tokens],
         link_queries: Injected[LinkQueries],
         confirm_consent: Injected[ConfirmConsent],
+        looks: Injected[Looks],
         token: FromPath[str] = "",
     ) -> Response[bytes]:
         """Agrees to the very text that was on the page: to another one nobody has said yes."""
         link = tokens.open(token_in(token), Intent.CONFIRM)
         shown = await _shown(link_queries, link)
+        look, values = await looks.of(shown.brand), {"subject": shown, "changed": False}
         if not link_requests.pressed(request.method):
-            return Page.to(request, name="confirm", values={"subject": shown, "changed": False}).response()
+            return Page.to(request, name="confirm", values=values, look=look).response()
         if (await request.form()).get("disclosure") != shown.disclosure.hash:
-            return Page.to(request, name="confirm", status=409, values={"subject": shown, "changed": True}).response()
+            values["changed"] = True
+            return Page.to(request, name="confirm", status=409, values=values, look=look).response()
         await confirm_consent(link.contact_point_id, link.program_id, of_confirmation(link, shown, visitor(request)))
-        return Page.to(request, name="confirmed", values={"subject": shown}).response()
+        return Page.to(request, name="confirmed", values=values, look=look).response()
 
 
 async def unsubscribed(
@@ -97,6 +103,7 @@ async def unsubscribed(
     link: Link,
     tokens: Tokens,
     link_queries: LinkQueries,
+    looks: Looks,
     *,
     status: int = 200,
     everything: bool = False,
@@ -109,7 +116,8 @@ async def unsubscribed(
         subject = await link_queries.subject(link)
     more = f"{PATHS[Intent.PREFERENCES]}/{tokens.seal(replace(link, intent=Intent.PREFERENCES))}"
     values = {"subject": subject, "everything": everything, "more": more, "whys": WHYS}
-    return Page.to(request, name="unsubscribed", status=status, values=values).response()
+    look = await looks.behind(subject)
+    return Page.to(request, name="unsubscribed", status=status, values=values, look=look).response()
 
 
 def visitor(request: Visit) -> Visitor:

@@ -7,8 +7,9 @@ from typing import Any
 from litestar import Request, Response
 from msgspec import Struct
 
+from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.guard import Guard, Reason
-from adapters.inbound.forms.pages import Page, language_of
+from adapters.inbound.forms.pages import Look, Page, language_of
 from adapters.inbound.forms.reading import Read
 from adapters.inbound.forms.texts import LANGUAGES, phrase
 from adapters.inbound.forms.wording import PATH, shown_form
@@ -60,6 +61,7 @@ class FormSite:
     form_seal: Seal
     clock: Clock
     frame_ancestors: str
+    looks: Looks
 
     async def scene(
         self, request: Visit, ref: str, *, language: str | None = None, shown: Shown | None = None
@@ -75,6 +77,7 @@ class FormSite:
             shown=shown or shown_form(form, language, locale, self.guard.url),
             country=form.sender.country,
             number=form.sender.sms_from,
+            look=await self.looks.of(form.sender.slug),
         )
 
 
@@ -86,6 +89,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     shown: Shown
     country: str
     number: str | None
+    look: Look | None
 
     @property
     def guard(self) -> Guard:
@@ -107,6 +111,7 @@ class Scene(Struct, frozen=True, kw_only=True):
             status=status,
             language=language,
             frame_ancestors=self.site.frame_ancestors,
+            look=self.look,
             choice=name == FORM_PAGE and self.request.method in {"GET", "HEAD"},
             values={"shown": self.shown, "home": f"{path}?lang={language}", **values},
         ).response()

@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Controller, HttpMethod, Request, Response, post, route
 from litestar.params import FromPath
 
+from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.guard import Guard, NotAdmitted, TooManyVisits, busy, fields_of
 from adapters.inbound.forms.links import token_in, unknown, unsubscribed, visitor
 from adapters.inbound.forms.pages import Page, trouble
@@ -44,10 +45,12 @@ class PreferenceLinks(Controller):
         tokens: Injected[Tokens],
         link_queries: Injected[LinkQueries],
         guard: Injected[Guard],
+        looks: Injected[Looks],
         token: FromPath[str],
     ) -> Response[bytes]:
         subject = await link_queries.subject(tokens.open(token_in(token), Intent.PREFERENCES))
-        return link_page(request, guarded(guard, BY_LINK), subject).response()
+        look = await looks.behind(subject)
+        return link_page(request, guarded(guard, BY_LINK), subject, look=look).response()
 
     @post("/{token:path}", status_code=200)
     async def answer(
@@ -61,6 +64,7 @@ class PreferenceLinks(Controller):
         ask_for_code: Injected[AskForCode],
         visits: Injected[Visits],
         clock: Injected[Clock],
+        looks: Injected[Looks],
         token: FromPath[str],
     ) -> Response[bytes]:
         """Stopping is not held up by anything; asking for a code is."""
@@ -69,7 +73,7 @@ class PreferenceLinks(Controller):
             everything = _EVERYTHING in asked
             evidence = of_opt_out(link, visitor(request), one_click=False)
             await withdraw_point(link.contact_point_id, None if everything else link.program_id, evidence)
-            return await unsubscribed(request, link, tokens, link_queries, everything=everything)
+            return await unsubscribed(request, link, tokens, link_queries, looks, everything=everything)
         if _WHY in asked:
             return await _reason(request, link, give_reason)
         return await _code(request, link, guard, ask_for_code, visits, clock, link_queries)

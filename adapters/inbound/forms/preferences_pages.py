@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adapters.inbound.forms.guard import Form as Guarded
-from adapters.inbound.forms.pages import Page, language_of
+from adapters.inbound.forms.pages import Look, Page, language_of
 from adapters.inbound.forms.reasons import WHYS
 from adapters.inbound.forms.texts import LANGUAGES, Texts, phrase
 from adapters.inbound.forms.wording import shown_form
@@ -100,7 +100,13 @@ def changed_page(request: Asked, sealed: str, changed: Changed) -> Page:
 
 
 def link_page(
-    request: Asked, guarded: Guarded, subject: Subject | None, *, status: int = 200, notice: str = ""
+    request: Asked,
+    guarded: Guarded,
+    subject: Subject | None,
+    *,
+    status: int = 200,
+    notice: str = "",
+    look: Look | None = None,
 ) -> Page:
     values = {
         "guarded": guarded,
@@ -108,7 +114,7 @@ def link_page(
         "notice": notice,
         "consent": texts_of(request).say(CONSENT_TO_CODE),
     }
-    return Page.to(request, name="preferences_link", status=status, values=values)
+    return Page.to(request, name="preferences_link", status=status, values=values, look=look)
 
 
 def shown_for(choice: Choice, request: Asked, url: str) -> Shown | None:

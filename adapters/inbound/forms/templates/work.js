@@ -1,7 +1,5 @@
 // The proof of work of work.py: finds a number that makes SHA-256 of ticket, what was written and the number begin with
 // enough zero bits. Whoever has no script, or no secure connection for WebCrypto, sends the form without it.
-"use strict";
-
 const AT_ONCE = 256;
 const PATIENCE_MS = 20000;
 
