@@ -69,6 +69,7 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     sms_carrier: Literal["sandbox", "twilio"] = "sandbox"
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
+    twilio_keywords: Literal["twilio", "ours"] = "twilio"
     twilio_api_url: str = ""
 
     email_carrier: Literal["sandbox", "smtp"] = "sandbox"

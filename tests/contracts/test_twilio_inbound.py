@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import httpx
@@ -72,7 +73,13 @@ class Phone(Office):
 
 
 @pytest.fixture
-async def phone(twilio_server, database_url, tmp_path) -> AsyncIterator[Phone]:
+def keywords():
+    """Twilio leaves its words to us."""
+    return "ours"
+
+
+@pytest.fixture
+async def phone(twilio_server, database_url, tmp_path, keywords) -> AsyncIterator[Phone]:
     installation = installation_on(
         database_url,
         tmp_path,
@@ -81,6 +88,7 @@ async def phone(twilio_server, database_url, tmp_path) -> AsyncIterator[Phone]:
         twilio_account_sid=ACCOUNT,
         twilio_auth_token=TOKEN,
         twilio_api_url=twilio_server.url,
+        twilio_keywords=keywords,
     )
     app = create_app(installation.ports, installation.use_cases)
     try:
@@ -139,6 +147,19 @@ async def test_where_twilio_has_answered_already_nothing_is_said_again(phone, tw
     await phone.text("STOP")
     await phone.settle()
     assert twilio_server.taken == []
+
+
+@pytest.mark.parametrize("keywords", ["twilio"])
+async def test_where_twilio_answers_its_own_words_we_answer_all_others(phone, twilio_server):
+    for words in ("HELP", " stop ", "Start"):
+        await phone.text(words)
+        phone.installation.clock.pass_by(timedelta(minutes=1))
+    await phone.settle()
+    assert twilio_server.taken == []
+    assert await phone.entries() == ["granted", "revoked", "restarted"]
+    await phone.text("please stop texting me")
+    await phone.settle()
+    assert [taken["To"] for taken in twilio_server.taken] == [PAT]
 
 
 async def test_a_word_only_twilio_knows_counts_as_twilio_read_it(phone):
