@@ -8,6 +8,7 @@ from dependency_injector.containers import DeclarativeContainer
 
 from adapters.inbound.mail.listener import AlreadyListening, Bind, MailListener
 from application.mail_in.receive import ReceiveMail
+from bootstrap.logs import configure_logs
 from bootstrap.settings import SettingsUnusable
 
 
@@ -22,6 +23,7 @@ def listening(
         if not settings.lmtp_bind:
             yield
             return
+        configure_logs()
         listener = MailListener(
             receive_mail=use_cases[ReceiveMail], mail_tokens=ports.mail_tokens(), domain=settings.mail_domain
         )

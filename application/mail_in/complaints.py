@@ -89,9 +89,5 @@ class MailComplaints:
 
 def _complained(facts: Sequence[Fact]) -> bool:
     """Whether they did before, and agreed to nothing since. Facts come oldest first."""
-    for fact in reversed(facts):
-        if fact.status in AGREED:
-            return False
-        if fact.status is Status.REVOKED and fact.facts.via == _VIA:
-            return True
-    return False
+    said = [fact.status for fact in facts if fact.status in AGREED or fact.facts.via == _VIA]
+    return said[-1:] == [Status.REVOKED]

@@ -36,13 +36,11 @@ class ReceiveMail:
                 return Taken(became=Became.REPEATED)
             if mail.feedback is not None:
                 return await self.mail_complaints.take(mail, now)
-            match to:
-                case Complaints():
-                    return await self._complaint(mail, now)
-                case BounceOf(message_id=message_id):
-                    return await self._back(mail, message_id, now)
-                case WayOf():
-                    return await self._answer(mail, to, now)
+            if isinstance(to, Complaints):
+                return await self._complaint(mail, now)
+            if isinstance(to, BounceOf):
+                return await self._back(mail, to.message_id, now)
+            return await self._answer(mail, to, now)
 
     async def _complaint(self, mail: Mail, now: datetime) -> Taken:
         """Some providers send the mail alone, without the fields of RFC 5965; the address says what is meant."""

@@ -62,10 +62,7 @@ class MailTraces:
         return None
 
     async def _behind(self, address: MailAddress) -> About | None:
-        match address:
-            case BounceOf(message_id=message_id):
-                return await self.message(message_id)
-            case WayOf(contact_point_id=point, program=tail):
-                return About(contact_point_id=point, program_id=(await self.mail_programs.of(tail))[0])
-            case _:
-                return None
+        if isinstance(address, WayOf):
+            program_id = (await self.mail_programs.of(address.program))[0]
+            return About(contact_point_id=address.contact_point_id, program_id=program_id)
+        return await self.message(address.message_id) if isinstance(address, BounceOf) else None

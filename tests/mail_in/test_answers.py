@@ -5,6 +5,9 @@ import re
 import pytest
 
 from application.mail_in.taken import Became
+from application.replies.ports import Listed
+from application.replies.review import ReplyQueries, ResolveReply
+from domain.replies import Status
 from tests.mail_in.conftest import CORPUS, PAT, SAM
 from tests.postgres.sending.business import OFFERS, ORDERS
 
@@ -110,3 +113,22 @@ async def test_an_old_mails_address_works_after_the_address_was_taken_off_its_co
     await scene.business.ask(statement, scene.business.digests(PAT))
     assert await scene.writes(mail.unsubscribes) is Became.UNKNOWN
     assert await scene.writes(mail.replies, text="unsubscribe") is Became.UNKNOWN
+    assert await scene.writes(mail.replies, text="Nice shoes.") is Became.NO_OPT_OUT
+
+
+async def test_an_unclear_reply_is_read_by_somebody_who_decides(scene, mail):
+    await scene.writes(mail.replies, text="enough")
+    queue = scene.business[ReplyQueries]
+    [waiting] = await queue.page(Listed(status=Status.UNCLEAR), scene.business.actor)
+    assert waiting.reply.message_id is None
+    await scene.business[ResolveReply](waiting.reply.id, "opt_out", scene.business.actor)
+    assert (await scene.standing())[-1] == ("revoked", None)
+    assert await scene.may_send() == "blocked"
+
+
+async def test_a_reply_delivered_again_after_it_was_forgotten_is_kept_once(scene, mail):
+    data = f"From: <{PAT}>\r\nMessage-ID: <1@example.com>\r\n\r\nNice shoes.\r\n".encode()
+    for _ in range(2):
+        assert (await scene.receive(data, mail.replies, PAT)).became is Became.NO_OPT_OUT
+        await scene.business.ask("delete from mails_taken")
+    assert await scene.business.ask("select count(*) from replies") == [(1,)]

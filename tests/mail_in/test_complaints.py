@@ -1,5 +1,7 @@
 """Rule EML-ARF-01: whoever reports our mail as spam gets no more marketing, however little the report tells."""
 
+from datetime import timedelta
+
 import pytest
 
 from application.mail_in.taken import Became
@@ -67,3 +69,26 @@ async def test_a_complaint_about_a_mail_long_forgotten_still_tells_whose_it_is(s
 async def test_a_provider_may_send_its_report_to_where_bounces_go(scene, mail):
     assert await scene.comes("arf-abuse", mail, mail.bounces) is Became.COMPLAINT
     assert await scene.business.status(mail.id) == "sent"
+
+
+async def test_whoever_agrees_again_and_complains_again_has_left_again(scene, mail):
+    await scene.comes("arf-abuse", mail, scene.complaints)
+    scene.clock.pass_by(timedelta(days=1))
+    await scene.business.agree(PAT, occurred_at=scene.clock.now())
+    assert await scene.comes("arf-redacted", mail, scene.complaints) is Became.COMPLAINT
+    assert [status for status, _ in await scene.standing()].count("revoked") == 2
+
+
+async def test_a_complaint_after_an_opt_out_is_written_down_too(scene, mail):
+    await scene.writes(mail.unsubscribes)
+    assert await scene.comes("arf-abuse", mail, scene.complaints) is Became.COMPLAINT
+    assert (await scene.standing())[-2:] == [("revoked", OFFERS), ("revoked", None)]
+
+
+async def test_an_address_taken_from_another_installation_is_passed_over(scene, mail):
+    foreign = scene.corpus("arf-abuse", mail, scene.complaints)
+    for ours in (mail.url, mail.bounces, mail.unsubscribes):
+        other = ours.replace(ours[-40:-25], "a" * 15)
+        foreign = foreign.replace(ours.encode(), other.encode())
+    taken = await scene.receive(foreign, scene.complaints)
+    assert taken.message_id == mail.id

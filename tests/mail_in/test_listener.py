@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.inbound.mail.listener import AlreadyListening, Bind, MailListener
 from application.mail_in.receive import ReceiveMail
@@ -126,6 +127,31 @@ async def test_while_the_database_is_away_the_mail_is_to_come_again(scene, mail,
         assert await caller.offer(mail.unsubscribes, mail=b"\r\n", hello="EHLO mx") == ["451 4.3.0 Try again later"]
     await open_.close()
     assert ("revoked", OFFERS) not in await scene.standing()
+
+
+async def test_what_nobody_foresaw_is_logged_without_a_word_of_the_mail_and_comes_again(mail, start):
+    async def breaks(received, to):
+        raise RuntimeError(received.subject)
+
+    tokens = start().ports.mail_tokens()
+    open_ = await MailListener(receive_mail=breaks, mail_tokens=tokens, domain=DOMAIN).start(Bind("127.0.0.1"))
+    with capture_logs() as logs:
+        async with calling(open_.port) as caller:
+            await caller.answer()
+            answers = await caller.offer(mail.unsubscribes, mail=b"Subject: my secret\r\n\r\n")
+            assert answers == ["451 4.3.0 Try again later"]
+            assert (await caller.say("MAIL FROM:<")).startswith(("451", "501", "553"))
+    await open_.close()
+    assert {"kind": "RuntimeError", "event": "unexpected", "log_level": "error"} in logs
+    assert "secret" not in str(logs)
+
+
+async def test_the_order_of_commands_is_kept(mail, caller):
+    assert (await caller.say("DATA")).startswith("503")
+    await caller.say("LHLO mx.example")
+    await caller.say("MAIL FROM:<pat@example.com>")
+    await caller.say(f"RCPT TO:<{mail.unsubscribes}>")
+    assert (await caller.say("DATA now")).startswith("501")
 
 
 async def test_lines_no_standard_allows_are_taken(scene, mail, caller):

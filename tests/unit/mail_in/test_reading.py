@@ -128,9 +128,27 @@ def test_the_same_mail_is_known_again_and_to_another_address_it_is_another():
 
 def test_encoded_delivery_status_is_decoded():
     fields = "QWN0aW9uOiBmYWlsZWQKU3RhdHVzOiA1LjEuMQo="
-    block = "UmVwb3J0aW5nLU1UQTogZG5zOyBteC5leGFtcGxlCgo="[:0] + fields
     mail = read(
         f'Content-Type: multipart/report; boundary="b"\r\n\r\n--b\r\nContent-Type: message/global-delivery-status\r\n'
-        f"Content-Transfer-Encoding: base64\r\n\r\n{block}\r\n--b--\r\n".encode()
+        f"Content-Transfer-Encoding: base64\r\n\r\n{fields}\r\n--b--\r\n".encode()
     )
     assert mail.reports == (RecipientReport(action="failed", status="5.1.1"),)
+
+
+def test_a_mail_shows_nothing_of_itself_where_it_is_printed():
+    assert repr(read(b"Subject: secret\r\n\r\nsecret")) == "Mail(…)"
+
+
+def test_a_part_that_is_an_attachment_is_not_what_was_written():
+    mail = read(
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n'
+        b"Content-Disposition: attachment\r\n\r\nstop\r\n--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n"
+    )
+    assert mail.text == "hello"
+
+
+def test_words_that_speak_of_trying_later_kill_no_address():
+    mail = read(b"From: MAILER-DAEMON@example.org\r\nSubject: failure notice\r\n\r\n421 try again in an hour\r\n")
+    bounced = read_bounce(mail)
+    assert bounced is not None
+    assert (bounced.kind, bounced.status) == (Bounce.SOFT, "4.0.0")
