@@ -124,20 +124,21 @@ class Message(Struct, frozen=True, kw_only=True):
         return self.to(Status.CANCELLED, at)
 
 
-def footed(content: Content, sender: Sender, leave: str) -> Content:
+def footed(content: Content, sender: Sender, leave: str, choose: str) -> Content:
     """With what the law wants under every marketing mail, unless its author put the way out there already:
-    who sends it, where they are, and how to leave (15 U.S.C. 7704(a)(5), SOR/2012-36 s. 2).
+    who sends it, where they are, and how to leave (15 U.S.C. 7704(a)(5), SOR/2012-36 s. 2). With our own way out comes
+    the one to all choices.
     """
     lacks_way_out = leave not in content.text
     lacks_address = not _says(content.text, sender.postal_address)
     text, html = content.text, content.html
-    lines = [f"Unsubscribe: {leave}"] * lacks_way_out + [
-        f"{sender.legal_name}, {sender.postal_address}"
-    ] * lacks_address
+    lines = [f"Unsubscribe: {leave}", f"Your choices: {choose}"] * lacks_way_out
+    lines += [f"{sender.legal_name}, {sender.postal_address}"] * lacks_address
     if lines:
         text = f"{text.rstrip()}\n\n-- \n" + "\n".join(lines) + "\n"
     if html is not None:
-        parts = [f'<a href="{escape(leave)}">Unsubscribe</a>'] * (leave not in html)
+        ways = [f'<a href="{escape(leave)}">Unsubscribe</a>', f'<a href="{escape(choose)}">Your choices</a>']
+        parts = ways * (leave not in html)
         says_address = _says(unescape(html), sender.postal_address)
         parts += [escape(f"{sender.legal_name}, {sender.postal_address}")] * (not says_address)
         footer = f'<p style="font-size:12px">{"<br>".join(parts)}</p>' if parts else ""

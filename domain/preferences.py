@@ -42,7 +42,7 @@ class ShownOtherwise(Conflict):
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """`offer` is what one agrees to again; none where nothing may be agreed to here."""
+    """`offer` is what one agrees to again, or has not confirmed; none where nothing may be agreed to here."""
 
     program: Program
     sender: Sender
@@ -89,7 +89,7 @@ def choices_of(
     found: list[Choice] = []
     for program, sender in programs:
         standing, since = _standing(Consent(program_id=program.id, channel=channel).replay(facts), noes, now)
-        offered = standing is not Standing.ON and not barred
+        offered = standing in (Standing.OFF, Standing.ASKED) and not barred
         offer = _offer(program, sender, channel, locale) if offered else None
         found.append(Choice(program=program, sender=sender, standing=standing, since=since, offer=offer))
     return Choices(

@@ -125,8 +125,8 @@ class Drafting:
             raise ValueError("A draft is finished after it was composed.")
         content = linked(draft.content, message, self.links) if draft.links else draft.content
         if message.channel is Channel.EMAIL and program.category is Category.MARKETING:
-            leave = self.links.unsubscribe(message.contact_point_id, message.program_id, message.id)
-            content = footed(content, sender, leave)
+            ids = message.contact_point_id, message.program_id, message.id
+            content = footed(content, sender, self.links.unsubscribe(*ids), self.links.preferences(*ids))
         return self.sealed(content, message, data_key), self.inspected(content, message, program, sender)
 
     def sealed(self, content: Content, message: Message, data_key: bytes) -> bytes:

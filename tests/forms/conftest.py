@@ -2,37 +2,22 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
-from litestar import Litestar
-from litestar.di import Provide
+from dependency_injector.providers import Object
 
-from adapters.inbound.forms.brands import Looks
-from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
-from adapters.inbound.forms.pages import style
-from adapters.inbound.http.bodies import JsonRequest
-from adapters.inbound.http.edge import Edge
-from adapters.outbound.postgres.branding import PostgresBrandings
-from adapters.outbound.postgres.audit_trail import PostgresTrail
-from adapters.outbound.postgres.consent import PostgresLedger
-from adapters.outbound.postgres.database import Database
-from adapters.outbound.postgres.directory import Directory
-from adapters.outbound.postgres.former_points import PostgresFormerPoints
-from adapters.outbound.postgres.links import PostgresLinkQueries
-from adapters.outbound.postgres.programs import PostgresPrograms
-from adapters.outbound.postgres.recipients import PostgresRecipients
-from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.secrets.ring import KeyRing
-from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
-from adapters.outbound.secrets.vault import RingDigests, RingVault
 from application.channels.senders import CreateSender, NewSender
 from application.consent.capture import CaptureConsent, CaptureConsents
-from application.consent.confirm import ConfirmConsent
 from application.consent.sealing import open_evidence
-from application.consent.withdraw import WithdrawPoint
 from application.ports import Clock
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram, NewProgram, ProgramChange, Text
+from bootstrap.ports import Ports
+from bootstrap.settings import Settings
+from bootstrap.use_cases import build_all, snake
+from bootstrap.web import create_app
 from domain.access import SYSTEM
 from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
@@ -45,10 +30,6 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HERE = "https://optin.example"
 
 
-def always(value):
-    return lambda: value
-
-
 class Ticking(Clock):
     def __init__(self) -> None:
         self.at = NOON
@@ -59,53 +40,34 @@ class Ticking(Clock):
 
 
 class Place:
-    """An installation with the sender Acme and two double opt-in programs."""
+    """An installation with the sender Acme and two double opt-in programs. `handed` are what a test puts in the place
+    of use cases, by name.
+    """
 
-    def __init__(self, url: str, ring: KeyRing) -> None:
-        self.database, self.vault, self.digests = Database(url, size=4), RingVault(ring), RingDigests(ring)
-        self.ledger = PostgresLedger(self.database)
-        self.clock = Ticking()
-        self.ports = {
-            "transaction": self.database.transaction,
-            "clock": self.clock,
-            "senders": PostgresSenders(self.database),
-            "programs": PostgresPrograms(self.database),
-            "recipients": PostgresRecipients(self.database, Directory(self.database)),
-            "ledger": self.ledger,
-            "former_points": PostgresFormerPoints(self.database),
-            "trail": PostgresTrail(self.database, self.vault.deployment("audit_records")),
-            "vault": self.vault,
-            "digests": self.digests,
-        }
+    def __init__(self, url: str, data_dir: Path, ring: KeyRing) -> None:
+        self.url, self.data_dir, self.clock = url, data_dir, Ticking()
+        self.handed: dict[str, object] = {}
+        self.opened: list[Ports] = []
         self.rotate(ring)
-
-    def use(self, kind):
-        """A use case with the ports it names."""
-        return kind(**{name: self.ports[name] for name in kind.__dataclass_fields__ if name in self.ports})
 
     def rotate(self, ring: KeyRing) -> None:
         """From now on this process has this ring."""
-        tokens = SivTokens(ring)
-        self.links = TokenLinks(tokens=tokens, url=HERE)
-        self.handed = {
-            "tokens": tokens,
-            "link_queries": PostgresLinkQueries(self.database),
-            "looks": Looks(brand_queries=PostgresBrandings(self.database, self.clock)),
-            "withdraw_point": self.use(WithdrawPoint),
-            "confirm_consent": self.use(ConfirmConsent),
-        }
+        keys = ring.dump().decode()
+        settings = Settings(database_url=self.url, data_dir=self.data_dir, keys=keys, public_url=HERE)
+        self.ports = Ports(settings=settings)
+        self.opened.append(self.ports)
+        self.ports.clock.override(Object(self.clock))
+        self.database, self.ledger, self.links = self.ports.database(), self.ports.ledger(), self.ports.links()
+        self.vault, self.digests = self.ports.vault(), self.ports.digests()
+        self.use_cases = build_all(self.ports)
         self.serve()
 
+    def use(self, kind):
+        return self.use_cases[kind]
+
     def serve(self) -> None:
-        app = Litestar(
-            [UnsubscribePages, ConfirmPages, style],
-            dependencies={name: Provide(always(value), sync_to_thread=False) for name, value in self.handed.items()},
-            request_class=JsonRequest,
-            openapi_config=None,
-            logging_config=None,
-        )
-        app.asgi_handler = Edge(app.asgi_handler, encrypted=True)
-        transport = httpx.ASGITransport(app, client=("203.0.113.7", 40_000))
+        use_cases = {kind: self.handed.get(snake(kind), one) for kind, one in self.use_cases.items()}
+        transport = httpx.ASGITransport(create_app(self.ports, use_cases), client=("203.0.113.7", 40_000))
         self.web = httpx.AsyncClient(transport=transport, base_url=HERE)
 
     async def furnish(self) -> None:
@@ -178,7 +140,9 @@ class Place:
 
     async def close(self) -> None:
         await self.web.aclose()
-        await self.database.close()
+        for ports in self.opened:
+            await ports.repeats().close()
+            await ports.database().close()
 
 
 @pytest.fixture
@@ -187,8 +151,8 @@ def ring():
 
 
 @pytest.fixture
-async def place(database_url, ring):
-    place = Place(database_url, ring)
+async def place(database_url, tmp_path, ring):
+    place = Place(database_url, tmp_path, ring)
     await place.furnish()
     yield place
     await place.close()

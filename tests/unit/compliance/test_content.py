@@ -15,6 +15,7 @@ from domain.messages import Content, footed
 from tests.unit.compliance.acme import ACME, LEAVE, NAMED, WEEKLY_OFFERS, mail, sms
 from tests.unit.compliance.cases import attempt
 
+CHOOSE = "https://optin.example/preferences/token"
 EXAMPLE = "20% off today. Reply STOP to opt out. Acme"
 
 
@@ -88,7 +89,7 @@ def test_a_name_of_nothing_is_found_nowhere():
 
 
 def test_footed_marketing_mail_has_all_it_needs():
-    content = footed(Content(subject="News", text="Hello", html="<p>Hello</p>"), ACME, LEAVE)
+    content = footed(Content(subject="News", text="Hello", html="<p>Hello</p>"), ACME, LEAVE, CHOOSE)
     seen = inspect(content, channel=Channel.EMAIL, category="marketing", program=WEEKLY_OFFERS, sender=ACME)
     assert (seen.postal_address, seen.has_unsubscribe, seen.one_click, seen.has_identification) == (True,) * 4
 
