@@ -13,6 +13,7 @@ from domain.addresses import Address, Channel
 from domain.channels import Sender
 from domain.compliance import attempt as rules
 from domain.compliance.link_requests import still_open
+from domain.compliance.mailboxes import mailbox_provider
 from domain.consent.evidence import Grant
 from domain.consent.ledger import AGREED, Fact, Status, words_about
 from domain.contacts import Kind
@@ -61,8 +62,11 @@ def attempt(
     tenant: rules.Tenant,
     facts: Sequence[Fact],
     itself: MessageId | None = None,
+    enqueued_at: datetime | None = None,
 ) -> rules.Attempt:
-    """`itself` is the message that is judged: what it has to say has not been said by it before."""
+    """`itself` is the message that is judged: what it has to say has not been said by it before. What is missing here
+    and why stands in `not_known.py`.
+    """
     return rules.Attempt(
         recipient=recipient_of(address, known, facts),
         sender=rules_sender(sender, channel),
@@ -70,7 +74,9 @@ def attempt(
         category=category,
         program=program.slug,
         at=at,
+        enqueued_at=enqueued_at,
         subject=program.slug,
+        first_message=known is None or known.last_sent_at is None,
         consents=tuple(_grant(fact) for fact in facts if fact.status in _ALLOWS),
         ledger=tuple(_events(facts, at, itself)),
         suppression=tuple(_suppressed(one, program) for one in suppressions),
@@ -78,6 +84,7 @@ def attempt(
         consent_requests_sent=_requests_sent(facts, sender, itself),
         pending_optin=_pending(facts, program, itself),
         content=content,
+        mailbox=rules.Mailbox(provider=mailbox_provider(address)),
         tenant=tenant,
     )
 
@@ -104,6 +111,7 @@ def recipient_of(address: Address, known: Known | None, facts: Sequence[Fact]) -
         kind=known.kind or Kind.INDIVIDUAL,
         ip_country=_country_of_consent(facts),
         locale=known.locale,
+        last_sent_on=known.last_sent_at.date() if known.last_sent_at is not None else None,
     )
 
 

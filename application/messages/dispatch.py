@@ -37,7 +37,9 @@ from domain.programs import Category
 from domain.programs import Status as ProgramStatus
 
 _LEASE = timedelta(seconds=90)
-_PAUSED = timedelta(minutes=1)
+# A paused program is looked at less and less often; when it goes on, what waits for it is due at once.
+_PAUSED, _PAUSED_LONGEST = timedelta(minutes=1), timedelta(hours=1)
+_PROGRAM_PAUSED = "program-paused"
 # Until the key ring is whole again, or for good.
 _UNREADABLE = timedelta(hours=1)
 # Seconds: together less than it takes until a hand-off counts as lost.
@@ -231,9 +233,16 @@ def _judged(message: Message, setting: Setting, policy: Policy, now: datetime) -
             decision = decide(message, setting, policy, now)
             return placed(message, decision, now), decision
         case ProgramStatus.PAUSED:
-            return _put_off(message, _PAUSED, "program-paused", now), None
+            return _put_off(message, _pause(message), _PROGRAM_PAUSED, now), None
         case _:
             return message.to(Status.CANCELLED, now, detail="program-archived"), None
+
+
+def _pause(message: Message) -> timedelta:
+    """Twice as long as the last time."""
+    if message.detail != _PROGRAM_PAUSED:
+        return _PAUSED
+    return min(max(2 * (message.due_at - message.updated_at), _PAUSED), _PAUSED_LONGEST)
 
 
 def _put_off(message: Message, wait: timedelta, detail: str, now: datetime) -> Message:

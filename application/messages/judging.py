@@ -69,6 +69,7 @@ def decide(message: Message, setting: Setting, policy: Policy, at: datetime) -> 
             tenant=policy.tenant,
             facts=setting.facts,
             itself=message.id,
+            enqueued_at=message.created_at,
         ),
         profile=policy.profile,
     )

@@ -31,7 +31,9 @@ class PastSend(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A contact point on record, with all the rules look at. `history` is the ledger's facts, in no order."""
+    """A contact point on record, with all the rules look at. `history` is the ledger's facts, in no order; `sends` are
+    what the caps count, and `last_sent_at` is when the last such message went, however long ago.
+    """
 
     contact_id: ContactId
     contact_point_id: ContactPointId
@@ -45,6 +47,7 @@ class Known(Struct, frozen=True, kw_only=True):
     residence_verified_at: date | None
     history: tuple[bytes, ...] = ()
     sends: tuple[PastSend, ...] = ()
+    last_sent_at: datetime | None = None
 
 
 class Found(Struct, frozen=True, kw_only=True):

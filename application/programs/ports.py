@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
@@ -33,6 +34,10 @@ class Programs(Protocol):
 
     async def save(self, program: Program) -> None:
         """Adds the versions that are new; none is ever changed."""
+        ...
+
+    async def wake(self, program_id: ProgramId, *, at: datetime) -> None:
+        """What waits because the program was paused is due now."""
         ...
 
 

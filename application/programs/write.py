@@ -155,6 +155,8 @@ class MoveProgram:
             moved = program.to(to, now)
             if moved is not program:
                 await self.programs.save(moved)
+                if moved.status is Status.ACTIVE:
+                    await self.programs.wake(moved.id, at=now)
                 record = noted(by, f"program.{_DONE[to]}", _subject(program), now, before=program, after=moved)
                 await self.trail.record([record])
             sender = await self.senders.get(str(moved.sender_id))

@@ -11,6 +11,8 @@ from sqlalchemy import Select, select
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import contact_points, contacts, message_bodies, message_journal, messages
 from application.messages.ports import Messages, Page, Step, Stored, Written
+from domain.addresses import Channel
+from domain.compliance.link_requests import pending_for
 from domain.ids import MessageId
 from domain.messages import Message, NoSuchMessage, Status
 from domain.programs import Category
@@ -39,6 +41,12 @@ _COLUMNS = {
 _NAMES = ", ".join(_COLUMNS)
 _TYPED = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
 
+# Whoever set no end waits as long as a request to opt in can be answered.
+_PENDING = " ".join(
+    f"when '{channel}' then interval '{int(pending_for(channel).total_seconds())} seconds'" for channel in Channel
+)
+_UNTIL = f"coalesce(expires_at, greatest({{since}}, due_at) + case channel {_PENDING} end)"
+
 # Rows as one JSON text: the driver would look at every element of nineteen arrays, twice.
 _ADD = f"""
 with given as (
@@ -47,7 +55,8 @@ with given as (
     ) as t(content, inspection, decision, {_NAMES})
 ), added as (
     insert into messages ({_NAMES}) select {_NAMES} from given on conflict (id) do nothing
-    returning id, contact_id, contact_point_id, program_id, sender_id, status, detail, created_at, due_at, expires_at
+    returning id, contact_id, contact_point_id, program_id, sender_id, channel, status, detail, created_at, due_at,
+        expires_at
 ), bodies as (
     insert into message_bodies (message_id, content, inspection, decision)
     select id, content, inspection, decision from given join added using (id)
@@ -55,7 +64,7 @@ with given as (
     insert into message_journal (message_id, at, status, detail) select id, created_at, status, detail from added
 ), waiting as (
     insert into held (message_id, contact_point_id, program_id, expires_at)
-    select id, contact_point_id, program_id, expires_at from added where status = 'held'
+    select id, contact_point_id, program_id, {_UNTIL.format(since="created_at")} from added where status = 'held'
 ), leaving as (
     insert into outbox (message_id, contact_id, contact_point_id, sender_id, due_at)
     select id, contact_id, contact_point_id, sender_id, due_at from added where status in ('queued', 'deferred')
@@ -90,15 +99,15 @@ _MOVE = f"""
     set status = given.status, updated_at = given.updated_at, due_at = given.due_at, detail = given.detail,
         provider_id = given.provider_id
     from given where m.id = given.id and ($7::text is null or m.status = $7)
-    returning m.id, m.contact_id, m.contact_point_id, m.program_id, m.sender_id, m.status, m.updated_at, m.due_at,
-        m.detail, m.expires_at
+    returning m.id, m.contact_id, m.contact_point_id, m.program_id, m.sender_id, m.channel, m.status, m.updated_at,
+        m.due_at, m.detail, m.expires_at
 ), journal as (
     insert into message_journal (message_id, at, status, detail) select id, updated_at, status, detail from moved
 ), released as (
     delete from held where message_id in (select id from moved where status <> 'held')
 ), waiting as (
     insert into held (message_id, contact_point_id, program_id, expires_at)
-    select id, contact_point_id, program_id, expires_at from moved where status = 'held'
+    select id, contact_point_id, program_id, {_UNTIL.format(since="updated_at")} from moved where status = 'held'
     on conflict (message_id) do nothing
 ), uncounted as (
     delete from sends using moved

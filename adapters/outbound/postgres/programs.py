@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,20 @@ from application.programs.ports import Described, ProgramQueries, Programs
 from domain.channels import SlugTaken
 from domain.ids import ProgramId
 from domain.programs import Disclosure, NoSuchProgram, Program
+
+# Whoever moves a message locks its place in the queue before the message.
+_WAKE = """
+with places as materialized (
+    select o.message_id from outbox o join messages m on m.id = o.message_id
+    where m.program_id = $1 and m.status = 'deferred' and m.detail = 'program-paused' and o.claimed_until is null
+    order by o.message_id for update of o
+), woken as (
+    update messages m set due_at = $2 from places where m.id = places.message_id and m.due_at > $2 returning m.id
+), due as (
+    update outbox set due_at = $2 where message_id in (select id from woken) returning message_id
+)
+select pg_notify('optin_due', '') from due limit 1
+"""
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,9 @@ class PostgresPrograms(Programs, ProgramQueries):
         values = own(program, without=("disclosures",))
         await self.database.execute(update(programs).where(programs.c.id == program.id).values(values))
         await self._add_texts(program)
+
+    async def wake(self, program_id: ProgramId, *, at: datetime) -> None:
+        await self.database.connection.execute(_WAKE, program_id, at)
 
     async def one(self, ref: str) -> Described:
         statement = _described().where(named(programs, ref))

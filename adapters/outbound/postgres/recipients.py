@@ -23,7 +23,8 @@ KNOWN_COLUMNS = """
     c.region, c.residence_verified_at,
     (select array_agg(e.facts) from consent_entries e where e.contact_point_id = p.id) as history,
     (select array_agg(row(s.at, s.program_id, s.category))
-       from sends s where s.contact_id = c.id and s.at > $1) as sends
+       from sends s where s.contact_id = c.id and s.at > $1) as sends,
+    (select max(s.at) from sends s where s.contact_id = c.id) as last_sent_at
 """
 
 _GATHER = f"""
@@ -183,6 +184,7 @@ def as_known(record: asyncpg.Record) -> Known:
         residence_verified_at=record["residence_verified_at"],
         history=tuple(record["history"] or ()),
         sends=tuple(PastSend(at, program, category) for at, program, category in record["sends"] or ()),
+        last_sent_at=record["last_sent_at"],
     )
 
 

@@ -100,7 +100,10 @@ class _Topics(Struct, frozen=True, kw_only=True):
     age_gated: frozenset[str]
 
 
-_ALWAYS_REFUSED = frozenset({"gambling", "high_risk_finance", "third_party_lead_gen", "work_from_home", "cbd"})
+# The rule names these in its words only. Firearms are the F of SHAFT; what does not sell them wants an age.
+_ALWAYS_REFUSED = frozenset(
+    {"gambling", "high_risk_finance", "third_party_lead_gen", "work_from_home", "cbd", "firearms"}
+)
 
 
 @rule("CTIA-09", terms=_Topics)

@@ -94,7 +94,7 @@ class Business:
         """A use case beside the one everybody shares, as another worker would have it."""
         parts: dict[str, Any] = {}
         for part in PARTS:
-            parts[snake(part)] = build(part, self.ports, parts)
+            parts[snake(part)] = build(part, self.ports, parts | fields)
         return build(kind, self.ports, parts | fields)
 
     async def open(self, rate: int = 10_000) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.outbound.postgres.consent import PostgresLedger
 from application.consent.capture import CaptureConsents
+from application.consent.recording import Recording
 from application.messages.follow_up import ExpireHeld, ReleaseHeld
 from domain.messages import Status
 from tests.installation import AFTERNOON
@@ -31,7 +32,8 @@ def slowly(business):
     ledger, recorded, resumed = SlowLedger(business.ports.database()), asyncio.Event(), asyncio.Event()
     object.__setattr__(ledger, "recorded", recorded)
     object.__setattr__(ledger, "resumed", resumed)
-    return business.another(CaptureConsents, ledger=ledger), recorded, resumed
+    recording = business.another(Recording, ledger=ledger)
+    return business.another(CaptureConsents, recording=recording), recorded, resumed
 
 
 async def test_a_consent_that_is_committed_late_is_found(start, business):
@@ -136,6 +138,17 @@ async def test_a_message_that_waited_too_long_expires(business):
     await business.work()
     assert await business.handed() == []
     assert await business.ask("select count(*) from held") == [(0,)]
+
+
+@pytest.mark.parametrize(("person", "hours"), [("+12125550101", 24), ("pat@example.com", 72)])
+async def test_without_an_end_a_message_waits_as_long_as_a_request_can_be_answered(business, person, hours):
+    [message] = await business.send(person)
+    business.clock.at = AFTERNOON + timedelta(hours=hours) - timedelta(seconds=1)
+    await business.work(ExpireHeld)
+    assert await business.status(message) == Status.HELD
+    business.clock.at = AFTERNOON + timedelta(hours=hours)
+    await business.work(ExpireHeld)
+    assert await business.status(message) == Status.EXPIRED
 
 
 async def test_a_message_that_expires_while_its_consent_arrives_does_one_of_both(start, business):

@@ -100,6 +100,23 @@ async def test_a_paused_program_keeps_its_messages_until_it_goes_on(business, ca
     assert await business.status(message) == Status.SENT
 
 
+async def test_a_paused_program_is_looked_at_less_and_less_often_and_goes_on_at_once(business, carrier):
+    await business.agree(PAT)
+    [message] = await business.send(PAT)
+    await business.move_program(OFFERS, ProgramStatus.PAUSED)
+    for _ in range(8):
+        await business.work()
+        [(wait,)] = await business.ask("select due_at - updated_at from messages where id = $1", message)
+        business.clock.pass_by(wait)
+    assert wait == timedelta(hours=1)
+    looked = "select count(*) from message_journal where message_id = $1 and detail = 'program-paused'"
+    assert await business.ask(looked, message) == [(8,)]
+    await business.work()
+    await business.move_program(OFFERS, ProgramStatus.ACTIVE)
+    await business.work()
+    assert len(carrier.given) == 1
+
+
 async def test_an_archived_program_takes_its_messages_along(business, carrier):
     await business.agree(PAT)
     [message] = await business.send(PAT)
