@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from litestar import Request
-from litestar.exceptions import HTTPException
 from msgspec import Struct
 
 MOST_BYTES = 16 << 10
@@ -36,7 +38,7 @@ async def read_form(request: Request[Any, Any, Any]) -> Read:
     if len(body) > MOST_BYTES:
         return Read(status=413)
     if kind == _PARTS:
-        return await _of_parts(request)
+        return _of_parts(request.headers.get("content-type", ""), body)
     if kind not in (_PLAIN, ""):
         return Read(status=415)
     pairs = [pair for pair in body.replace(b"\0", b"").split(b"&") if pair]
@@ -45,18 +47,25 @@ async def read_form(request: Request[Any, Any, Any]) -> Read:
     return _gathered(_decoded(pair) for pair in pairs)
 
 
-async def _of_parts(request: Request[Any, Any, Any]) -> Read:
-    try:
-        form = await request.form()
-    except (HTTPException, ValueError, LookupError):
+def _of_parts(kind: str, body: bytes) -> Read:
+    """RFC 7578. The parser of mail takes in whatever broke off, and waits for nothing."""
+    # A line break in a header would begin another one.
+    head = f"Content-Type: {' '.join(kind.split())}\r\n\r\n".encode("latin-1", "replace")
+    parts = BytesParser(policy=HTTP).parsebytes(head + body).get_payload()
+    if not isinstance(parts, list) or not parts or len(parts) > _MOST_FIELDS:
         return Read(status=400)
-    pairs = list(form.multi_items())
-    if len(pairs) > _MOST_FIELDS:
-        return Read(status=400)
-    return _gathered(
-        (name, value.replace("\0", "") if isinstance(value, str) else "", not isinstance(value, str) or "�" in value)
-        for name, value in pairs
-    )
+    found = [_part(part) for part in parts if isinstance(part, Message)]
+    named = [(name, text, garbled) for name, text, garbled in found if name]
+    return _gathered(named) if named else Read(status=400)
+
+
+def _part(part: Message) -> tuple[str, str, bool]:
+    """A file is no text."""
+    content = part.get_payload(decode=True)
+    raw = content if isinstance(content, bytes) else b""
+    text = raw.decode("utf-8", "replace").replace("\0", "")
+    name = part.get_param("name", header="content-disposition")
+    return str(name or ""), text, part.get_filename() is not None or "�" in text
 
 
 def _decoded(pair: bytes) -> tuple[str, str, bool]:
