@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
@@ -99,11 +100,14 @@ class Visit:
         )
         return wider
 
+    async def resize(self, width: int, height: int) -> None:
+        await self.page.set_viewport_size({"width": width, "height": height})
+
     async def zoom(self, factor: int) -> None:
         """Larger text and everything with it, as Ctrl + does: the window holds that much less."""
         size = self.page.viewport_size
         assert size is not None
-        await self.page.set_viewport_size({"width": size["width"] // factor, "height": size["height"] // factor})
+        await self.resize(size["width"] // factor, size["height"] // factor)
 
     async def tab_to(self, wanted: Locator) -> None:
         """By keyboard alone; what has the focus on the way can be seen to have it."""
@@ -131,6 +135,7 @@ class Visit:
 class Chromium:
     browser: Browser
     here: str
+    networks: Iterator[int] = field(default_factory=count)
 
     @asynccontextmanager
     async def visit(
@@ -138,7 +143,12 @@ class Chromium:
     ) -> AsyncIterator[Visit]:
         """A new person: no cookie, nothing kept. `more` goes to Playwright, such as `color_scheme="dark"`."""
         context = await self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, locale=language, **more
+            viewport={"width": size[0], "height": size[1]},
+            java_script_enabled=script,
+            locale=language,
+            # As a proxy tells it: everybody is in a network of their own.
+            extra_http_headers={"X-Forwarded-For": f"198.18.{next(self.networks) % 256}.7"},
+            **more,
         )
         context.set_default_timeout(20_000)
         try:

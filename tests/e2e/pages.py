@@ -8,10 +8,10 @@ from tests.e2e.product import Product
 Way = Callable[[Visit, Product], Awaitable[None]]
 
 
-async def asked(product: Product, **more: str) -> str:
+async def asked(product: Product, locale: str | None = None) -> str:
     """Somebody new, who was asked for a yes."""
     address = product.somebody()
-    await product.record(address, **more)
+    await product.record(address, locale=locale)
     return address
 
 
@@ -49,12 +49,74 @@ async def unknown(visit: Visit, product: Product) -> None:
     await visit.open(f"{product.url}/u/broken")
 
 
-async def trouble(visit: Visit, product: Product) -> None:
-    await visit.open(f"{product.url}/c/" + "A" * 88 + "?lang=%00")
+async def sign_up(visit: Visit, product: Product) -> None:
+    await visit.open(f"{product.url}/f/weekly-offers")
+
+
+async def sign_up_mistaken(visit: Visit, product: Product) -> None:
+    await sign_up(visit, product)
+    await visit.page.get_by_role("checkbox").first.check()
+    await visit.page.locator("#phone").fill("12")
+    await press(visit)
+
+
+async def sign_up_code(visit: Visit, product: Product, phone: str | None = None) -> None:
+    await sign_up(visit, product)
+    await visit.page.locator("input[type=checkbox]").nth(0).check()
+    await visit.page.locator("input[type=checkbox]").nth(1).check()
+    await visit.page.locator("#phone").fill(phone or product.somebodys_phone())
+    await visit.page.locator("#email").fill(product.somebody())
+    await press(visit)
+
+
+async def sign_up_wrong_code(visit: Visit, product: Product) -> None:
+    await sign_up_code(visit, product)
+    await visit.page.locator("#code").fill("12")
+    await press(visit)
+
+
+async def signed_up(visit: Visit, product: Product) -> None:
+    phone = product.somebodys_phone()
+    await sign_up_code(visit, product, phone)
+    await visit.page.locator("#code").fill(await product.code(phone))
+    await press(visit)
+
+
+async def no_form(visit: Visit, product: Product) -> None:
+    await visit.open(f"{product.url}/f/nothing-here")
+
+
+async def preferences(visit: Visit, product: Product) -> None:
+    await visit.open(f"{product.url}/preferences")
+
+
+async def preferences_code(visit: Visit, product: Product, address: str | None = None) -> None:
+    await preferences(visit, product)
+    await visit.page.locator("#address").fill(address or product.somebody())
+    await press(visit)
+
+
+async def choices(visit: Visit, product: Product) -> None:
+    address = await asked(product)
+    await visit.open(await product.link("confirm", address))
+    await press(visit)
+    await preferences_code(visit, product, address)
+    await visit.page.locator("#code").fill(await product.code(address, seen=1))
+    await press(visit)
+
+
+async def choices_changed(visit: Visit, product: Product) -> None:
+    await choices(visit, product)
+    await visit.page.locator("input[type=checkbox]").first.check()
+    await press(visit)
+
+
+async def choices_by_link(visit: Visit, product: Product) -> None:
+    await visit.open(await product.link("preferences", await asked(product)))
 
 
 async def press(visit: Visit) -> None:
-    """The one button there is."""
+    """The first button there is."""
     visit.asked.clear()
     visit.answered.clear()
     async with visit.page.expect_navigation():
@@ -62,5 +124,25 @@ async def press(visit: Visit) -> None:
 
 
 WAYS: dict[str, Way] = {
-    way.__name__: way for way in (unsubscribe, unsubscribed, confirm, confirm_arabic, confirmed, nothing, unknown)
+    way.__name__: way
+    for way in (
+        unsubscribe,
+        unsubscribed,
+        confirm,
+        confirm_arabic,
+        confirmed,
+        nothing,
+        unknown,
+        sign_up,
+        sign_up_mistaken,
+        sign_up_code,
+        sign_up_wrong_code,
+        signed_up,
+        no_form,
+        preferences,
+        preferences_code,
+        choices,
+        choices_changed,
+        choices_by_link,
+    )
 }

@@ -1,6 +1,8 @@
 """The product as `optin serve` runs it: a process of its own, and the same parts here, to furnish it."""
 
+import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +20,7 @@ from urllib.error import URLError
 from adapters.outbound.secrets.ring import KeyRing
 from application.channels.senders import CreateSender, NewSender
 from application.consent.capture import CaptureConsent, CaptureConsents
+from application.contacts.write import CreateContact, NewContact
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
@@ -31,6 +34,7 @@ from domain.programs import Category, OptIn, Status
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+AREAS = (212, 213, 206, 305, 312, 415, 512, 602, 617, 702)
 DISCLOSURES = (
     (
         Channel.SMS,
@@ -69,6 +73,27 @@ class Product:
         """An address nobody has used."""
         return f"pat-{next(self._people)}@example.com"
 
+    def somebodys_phone(self) -> str:
+        """A number nobody has used, and not always in the same block: codes to a block are rationed."""
+        number = next(self._people)
+        return f"+1{AREAS[number % len(AREAS)]}55501{number // len(AREAS):02}"
+
+    async def received(self, address: str, seen: int = 0) -> str:
+        """The message after those seen already, once it is on the sandbox's phone or in its inbox."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            latest = await self.ports.sandbox_messages().latest(200)
+            texts = [message.text for message in latest if message.to == address]
+            if len(texts) > seen:
+                return texts[-1 - seen]
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"No message came, after {seen}.")
+
+    async def code(self, address: str, seen: int = 0) -> str:
+        found = re.search(r"\b\d{6}\b", await self.received(address, seen))
+        assert found is not None
+        return found[0]
+
     async def furnish(self) -> None:
         """The sender Acme, and its programs."""
         acme = NewSender(
@@ -78,17 +103,20 @@ class Product:
             support="https://acme.example/help",
             sms_from="+12125550100",
             email_from="news@acme.example",
+            terms_url="https://acme.example/terms",
+            privacy_url="https://acme.example/privacy",
         )
         await self[CreateSender](acme, SYSTEM)
         for slug, name in (("weekly-offers", "Weekly offers"), ("shop-news", "News from the shop")):
             await self.add_program(slug, name)
+        await self.add_program("codes", "Codes", Category.OTP)
 
-    async def add_program(self, slug: str, name: str) -> None:
+    async def add_program(self, slug: str, name: str, category: Category = Category.MARKETING) -> None:
         new = NewProgram(
             slug=slug,
             name=name,
             purpose="Offers and discounts",
-            category=Category.MARKETING,
+            category=category,
             channels=(Channel.SMS, Channel.EMAIL),
             frequency="up to 4 messages a month",
             sender="acme",
@@ -98,10 +126,13 @@ class Product:
         await self[CreateProgram](new, SYSTEM)
         await self[MoveProgram](slug, Status.ACTIVE, SYSTEM)
 
-    async def record(self, address: str, program: str = "weekly-offers", **more: Any) -> None:
+    async def record(self, address: str, program: str = "weekly-offers", *, locale: str | None = None) -> None:
+        """Somebody was asked for a yes."""
+        if locale is not None:
+            await self[CreateContact](NewContact(addresses=(address,), locale=locale), SYSTEM)
         channel = Address.parse(address).channel
         command = CaptureConsent(
-            address=address, program=program, channel=channel, status="requested", evidence=Evidence(), **more
+            address=address, program=program, channel=channel, status="requested", evidence=Evidence()
         )
         (captured,) = await self[CaptureConsents]([command], SYSTEM)
         assert not isinstance(captured, Exception), captured
@@ -132,8 +163,8 @@ def settings_for(database_url: str, data_dir: Path, **more: Any) -> Settings:
         data_dir=data_dir,
         keys=KeyRing.generate().dump().decode(),
         port=port,
-        # Every test comes from the same machine; what the limits do has tests of its own.
-        **{"form_rate_per_minute": 100_000, "form_rate_without_proof_per_minute": 100_000, **more},
+        # Every test says which network its person is in, as a proxy would.
+        **{"trusted_proxies": "127.0.0.1/32", **more},
     )
 
 
