@@ -8,10 +8,10 @@ from uuid import UUID
 
 from litestar import Controller, Request, post
 from litestar.datastructures import MultiDict
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.params import FromPath
 from twilio.request_validator import RequestValidator
 
-from adapters.inbound.http.problems import TooLarge
 from adapters.inbound.injected import Injected
 from adapters.twilio_codes import CODES, STATUSES
 from application.messages.carriers import DeliveryReport, Effect
@@ -48,10 +48,10 @@ class TwilioSignature:
         return cls(RequestValidator(auth_token), public_url.rstrip("/"))
 
     async def form_of(self, request: Request[Any, Any, Any]) -> "MultiDict[str]":
-        """Raises NotSigned, TooLarge; whatever is not a form is not signed as one."""
+        """Raises NotSigned, RequestEntityTooLarge; whatever is not a form is not signed as one."""
         body = await request.body()
         if len(body) > _LARGEST:
-            raise TooLarge("body-too-large", "Twilio's forms are smaller than this.")
+            raise RequestEntityTooLarge
         called = f"{self.public_url}{request.url.path}{'?' if request.url.query else ''}{request.url.query}"
         form = _parsed(body) if request.content_type[0] == _FORM else MultiDict[str]()
         if not form or not self.validator.validate(called, form, request.headers.get("X-Twilio-Signature", "")):

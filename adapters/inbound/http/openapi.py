@@ -83,6 +83,7 @@ _TAGS = {
     "contacts": "Whom messages go to.",
     "consents": "Where a contact stands with a program.",
     "messages": "Sending, and what became of it.",
+    "replies": "What people wrote back, and what waits to be read.",
     "proof": "What shows that somebody agreed, and that nobody changed it.",
     "decisions": "What would happen, and why.",
     "rules": "The law as the product knows it.",
