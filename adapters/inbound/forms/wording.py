@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from adapters.inbound.forms.texts import LANGUAGES, Texts
+from adapters.inbound.forms.texts import LANGUAGES, SOURCE, Texts
 from domain.addresses import Channel
 from domain.forms import Box, Form, Offer, Shown
 from domain.programs import Category
@@ -12,12 +12,12 @@ PATH = "/f"
 
 def shown_form(form: Form, language: str, locale: str, url: str) -> Shown:
     """Without a box where the form is closed. `locale` is what the disclosures are wanted in, `language` the rest."""
-    texts = LANGUAGES[language]
+    texts = LANGUAGES.get(language, LANGUAGES[SOURCE])
     sender, program = form.sender, form.program
     return Shown(
         form=program.slug,
         url=f"{url}{PATH}/{program.slug}",
-        language=language,
+        language=texts.language,
         brand=sender.slug,
         sender=sender.legal_name,
         postal_address=sender.postal_address,
