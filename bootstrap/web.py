@@ -27,6 +27,7 @@ from adapters.inbound.http.consents import ConsentsController
 from adapters.inbound.http.contacts import ContactsController
 from adapters.inbound.http.decisions import DecisionsController
 from adapters.inbound.http.edge import MOST_BYTES_OF_A_BATCH, Edge
+from adapters.inbound.http.forms import FormsController
 from adapters.inbound.http.gate import Gate
 from adapters.inbound.http.health import live, ready
 from adapters.inbound.http.idempotency import Idempotency
@@ -50,6 +51,7 @@ VERSION = "0.1.0"
 CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     SendersController,
     ProgramsController,
+    FormsController,
     ContactsController,
     CampaignsController,
     TemplatesController,

@@ -1,3 +1,4 @@
+@forms
 Feature: Signing up on the hosted form
   Whoever wants messages ticks what they want, proves that the address is theirs, and has agreed to that and to nothing
   else. Nobody is signed up by somebody else, by a scanner, or by a box that was ticked for them.
