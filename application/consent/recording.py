@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from application.compliance.attempts import decode_facts
 from application.compliance.sufficiency import Sufficiency
+from application.consent.double_opt_in import is_confirmed, must_be_confirmed
 from application.consent.ports import Ledger, Point, SealedEntry
 from application.consent.sealing import seal_entry
 from application.consent.withdraw import revocation
@@ -27,7 +28,7 @@ from domain.consent.evidence import Evidence
 from domain.consent.ledger import AlreadyRevoked, Consent, Fact, Status
 from domain.errors import DomainError
 from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
-from domain.programs import NoSuchProgram, OptIn, Program
+from domain.programs import NoSuchProgram, Program
 from domain.suppression import Reason, Suppression
 
 
@@ -161,7 +162,7 @@ class Recording:
             entry = None
             if agreement.seed is None or all(line.id != agreement.seed for line in history):
                 try:
-                    fact, evidence = _entry(agreement, place.program, place.sender.slug, history, now)
+                    fact, evidence = _entry(agreement, place.program, place.sender.slug, point, history, now)
                 except DomainError as refusal:
                     recorded.append((None, refusal))
                     continue
@@ -184,7 +185,7 @@ class Recording:
 
 
 def _entry(
-    agreement: Agreement, program: Program, brand: str, history: Sequence[Fact], now: datetime
+    agreement: Agreement, program: Program, brand: str, point: Known, history: Sequence[Fact], now: datetime
 ) -> tuple[Fact, Evidence]:
     """Raises AlreadyRevoked, NoSuchProgram."""
     channel, evidence, status = agreement.channel, agreement.evidence, agreement.status
@@ -193,8 +194,8 @@ def _entry(
     at = min(agreement.at or now, now)
     if not evidence.categories:
         evidence = replace(evidence, categories=(str(program.category),))
-    if program.opt_in is OptIn.DOUBLE and status is Status.GRANTED:
-        status = Status.CONFIRMED if evidence.doi_confirmed_at else Status.REQUESTED
+    if status is Status.GRANTED and must_be_confirmed(program, agreement.address, point, history, now.date()):
+        status = Status.CONFIRMED if is_confirmed(evidence, channel, program) else Status.REQUESTED
     consent = Consent(program_id=program.id, channel=channel).replay(history)
     consent.grant(status, evidence, at)
     if _left_since(consent, agreement.asked_at):

@@ -94,10 +94,9 @@ def _method(when: Reader) -> str:
 
 def _known(when: Reader, made: Reader) -> bool:
     """A token is ours unless the vector says otherwise or names that of something else. None of ours ever expires."""
-    token, named = when.get("token", "token_state"), when.get("token_for")
-    if str(token).lower() in _FOREIGN and token is not None:
+    token, named, issued = when.get("token", "token_state"), when.get("token_for"), made.get("id", "token")
+    if token is not None and str(token).lower() in _FOREIGN:
         return False
-    issued = made.get("id", "token")
     return named is None or issued is None or named == issued
 
 
