@@ -37,6 +37,11 @@ class Permission(StrEnum):
     WRITE_SANDBOX = "sandbox:write"
     WRITE_KEYS = "keys:write"
     READ_KEYS = "keys:read"
+    READ_RIGHTS = "rights:read"
+    WRITE_RIGHTS = "rights:write"
+    EXPORT_CONTACTS = "contacts:export"
+    ERASE_CONTACTS = "contacts:erase"
+    READ_RESTRICTED = "evidence:restricted"
 
 
 EVERYTHING = frozenset(Permission)

@@ -19,6 +19,10 @@ class Reason(StrEnum):
     LITIGATOR = "litigator"
 
 
+# What the person brought about, and their own, later, provable yes overcomes; nothing overcomes the rest.
+OVERCOME_BY_A_YES = frozenset({Reason.OPT_OUT, Reason.ERASURE})
+
+
 class Scope(StrEnum):
     BRAND = "brand"
     CATEGORY = "category"

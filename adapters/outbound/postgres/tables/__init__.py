@@ -16,6 +16,12 @@ from adapters.outbound.postgres.tables.messages import (
 )
 from adapters.outbound.postgres.tables.metadata import metadata
 from adapters.outbound.postgres.tables.operations import api_keys, idempotency_keys, rate_windows, sandbox_messages
+from adapters.outbound.postgres.tables.privacy import (
+    erasures,
+    restricted_evidence,
+    rights_request_steps,
+    rights_requests,
+)
 from adapters.outbound.postgres.tables.reference import (
     brandings,
     campaigns,
@@ -40,6 +46,7 @@ __all__ = [
     "contact_points",
     "contacts",
     "disclosures",
+    "erasures",
     "followers",
     "former_points",
     "held",
@@ -54,6 +61,9 @@ __all__ = [
     "programs",
     "rate_windows",
     "replies",
+    "restricted_evidence",
+    "rights_request_steps",
+    "rights_requests",
     "sandbox_messages",
     "sender_pace",
     "senders",

@@ -20,6 +20,7 @@ contacts = Table(
     Column("data_key", LargeBinary, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
+    Column("restricted_at", INSTANT),
     Index("ix_contacts_reference_digest", "reference_digest", postgresql_where=text("reference_digest is not null")),
 )
 
@@ -42,6 +43,6 @@ former_points = Table(
     metadata,
     Column("contact_point_id", ID, primary_key=True),
     Column("channel", Text, nullable=False),
-    Column("token", LargeBinary, nullable=False),
+    Column("token", LargeBinary, nullable=False, index=True),
     Column("removed_at", INSTANT, nullable=False),
 )
