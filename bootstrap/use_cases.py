@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from dependency_injector.containers import DeclarativeContainer
 
+from adapters.inbound.forms.opt_in import AskTogether
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
 from application.audit.seal_logs import AnchorRoots, SealLogs
@@ -172,7 +173,7 @@ def build_all(ports: DeclarativeContainer) -> dict[type, Any]:
     for part in PARTS:
         parts[snake(part)] = build(part, ports, parts)
     built: dict[type, Any] = {use_case: build(use_case, ports, parts) for use_case in USE_CASES}
-    return {**built, SendTogether: SendTogether(built[SendWithConsent])}
+    return {**built, SendTogether: SendTogether(built[SendWithConsent]), AskTogether: AskTogether(built[AskToConfirm])}
 
 
 def snake(kind: type) -> str:

@@ -1,6 +1,6 @@
 """Somebody sent a form: each address they gave gets a challenge, and nothing else is kept until they pass it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -11,6 +11,7 @@ from application.ports import Clock, Transaction
 from application.verification.verification import Ask, Started, Verification
 from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
+from domain.errors import DomainError
 from domain.forms import Answer
 from domain.ids import ChallengeId
 from domain.verification.challenge import Intent
@@ -45,13 +46,14 @@ pack, unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Pending
 
 class SendForm(Struct, frozen=True, kw_only=True):
     """`ticket` is good for one form: sent again, with the same addresses, it starts nothing new. `turns` count
-    how often somebody asked for another message.
+    how often somebody asked for another message, which is for the channels of `only`.
     """
 
     answer: Answer
     addresses: Mapping[Channel, Address]
     ticket: str
     turns: Mapping[Channel, int] = {}
+    only: tuple[Channel, ...] = ()
 
     def __repr__(self) -> str:
         return f"SendForm({self.answer})"
@@ -65,15 +67,26 @@ class AskToConfirm:
     transaction: Transaction
     clock: Clock
 
-    async def __call__(self, command: SendForm, channels: tuple[Channel, ...] | None = None) -> dict[Channel, Started]:
-        """For all addresses of the answer, or for those of `channels` alone. Raises NoProgramForCodes."""
+    async def __call__(self, commands: Sequence[SendForm]) -> list[dict[Channel, Started] | DomainError]:
+        """In the order given; one form that cannot be asked about keeps none of the others. Those sent twice, by
+        whoever, meet in one order.
+        """
         now = self.clock.now()
-        ids = {channel: _seed(command, channel) for channel in command.answer.channels()}
-        started = {}
+        asks = [(place, channel, ask) for place, command in enumerate(commands) for channel, ask in self._asks(command)]
+        answers: list[dict[Channel, Started] | DomainError] = [{} for _ in commands]
         async with self.transaction():
-            for channel in channels or tuple(ids):
-                started[channel] = await self.verification.start(self._ask(command, channel, ids), live=True, now=now)
-        return started
+            for place, channel, ask in sorted(asks, key=_by_seed):
+                answer = answers[place]
+                if isinstance(answer, dict):
+                    try:
+                        answer[channel] = await self.verification.start(ask, live=True, now=now)
+                    except DomainError as refusal:
+                        answers[place] = refusal
+        return answers
+
+    def _asks(self, command: SendForm) -> list[tuple[Channel, Ask]]:
+        ids = {channel: _seed(command, channel) for channel in command.answer.channels()}
+        return [(channel, self._ask(command, channel, ids)) for channel in command.only or tuple(ids)]
 
     def _ask(self, command: SendForm, channel: Channel, ids: Mapping[Channel, ChallengeId]) -> Ask:
         pending = Pending(
@@ -96,6 +109,10 @@ class AskToConfirm:
             link=f"/f/{command.answer.shown.form}/{LINK}" if channel is Channel.EMAIL else None,
             seed=ids[channel],
         )
+
+
+def _by_seed(asked: tuple[int, Channel, Ask]) -> str:
+    return str(asked[2].seed)
 
 
 def _beside_the_button(answer: Answer) -> Evidence:

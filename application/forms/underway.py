@@ -49,10 +49,10 @@ class Underway(Struct, frozen=True, kw_only=True):
         """As it was written into the form."""
         return {FIELD[channel]: value for channel, value in self.addresses.items()} | {NAME: self.identity or ""}
 
-    def command(self, shown: Shown) -> SendForm:
+    def command(self, shown: Shown, only: tuple[Channel, ...] = ()) -> SendForm:
         answer = Answer(shown=shown, ticked=self.ticked, submitted=self.submitted, identity=self.identity)
         addresses = {channel: self.address(channel) for channel in self.addresses}
-        return SendForm(answer=answer, addresses=addresses, ticket=self.ticket, turns=self.turns)
+        return SendForm(answer=answer, addresses=addresses, ticket=self.ticket, turns=self.turns, only=only)
 
     def asked_again(self, channel: Channel, at: datetime) -> "Underway":
         return replace(

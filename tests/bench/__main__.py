@@ -7,7 +7,7 @@ run only those: `python -m tests.bench accept dispatch`.
 import sys
 from collections.abc import Callable
 
-from tests.bench import accept, capture, dispatch, judging, latency, mail, memory, replies
+from tests.bench import accept, capture, dispatch, forms, judging, latency, mail, memory, replies
 from tests.bench.report import Report
 
 SECTIONS: dict[str, Callable[[Report], None]] = {
@@ -18,6 +18,7 @@ SECTIONS: dict[str, Callable[[Report], None]] = {
     "dispatch": dispatch.run,
     "mail": mail.run,
     "replies": replies.run,
+    "forms": forms.run,
     "memory": memory.run,
 }
 

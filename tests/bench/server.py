@@ -1,12 +1,12 @@
-"""The shipped server with one more endpoint: the floor, which inserts one row and commits."""
+"""The shipped server with two more endpoints, the floors: one inserts a row and commits, one answers a fixed page."""
 
 import os
 from uuid import UUID
 
 from granian import Granian
 from granian.constants import Interfaces, Loops
-from litestar import Litestar, post
-from litestar.params import JSONBody
+from litestar import Litestar, Response, get, post
+from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from adapters.inbound.injected import Injected
@@ -45,12 +45,20 @@ async def floor(data: JSONBody[SendMessage], actor: Injected[Actor], floor: Inje
     return FloorAnswer(id=await floor(data.content.text if data.content else actor.id), status="queued")
 
 
+_PAGE = b"<!doctype html><html lang=en><title>Floor</title><p>"
+
+
+@get("/bench/page/{size:int}")
+async def page(size: FromPath[int]) -> Response[bytes]:
+    return Response(_PAGE.ljust(size, b"x"), media_type="text/html")
+
+
 def create() -> Litestar:
     settings = Settings.read(os.environ)
     ports = Ports(settings=settings)
     use_cases = build_all(ports)
     lifespan = [working(ports, use_cases)] if settings.worker else []
-    app = create_app(ports, {**use_cases, Floor: Floor(ports)}, (*CONTROLLERS, floor), lifespan)
+    app = create_app(ports, {**use_cases, Floor: Floor(ports)}, (*CONTROLLERS, floor, page), lifespan)
     settle()
     return app
 

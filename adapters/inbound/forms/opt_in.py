@@ -17,21 +17,41 @@ from adapters.inbound.forms.pages import trouble
 from adapters.inbound.forms.reading import READABLE, read_form
 from adapters.inbound.forms.wording import PATH
 from adapters.inbound.injected import Injected
+from application.coalescer import Coalescer
 from application.forms.filling import Filled, read
-from application.forms.opt_in import AskToConfirm
+from application.forms.opt_in import AskToConfirm, SendForm
 from application.forms.underway import Underway
 from application.ports import Clock
+from application.verification.verification import Started
+from domain.addresses import Channel
 from domain.forms import NoSuchForm, Shown, Visit
+from domain.verification.challenge import NoProgramForCodes
 
 _READING = [HttpMethod.GET, HttpMethod.HEAD]
 _LONGEST_AGENT = 500
 Asked = Request[Any, Any, Any]
 
 
+class AskTogether:
+    """Forms that arrive together share one commit: the wish to wake a worker makes commits wait for one another."""
+
+    def __init__(self, ask_to_confirm: AskToConfirm) -> None:
+        self._coalescer: Coalescer[SendForm, dict[Channel, Started]] = Coalescer(ask_to_confirm, at_once=1)
+
+    async def __call__(self, command: SendForm) -> dict[Channel, Started]:
+        """Raises NoProgramForCodes."""
+        return await self._coalescer(command)
+
+
 class OptInPages(Controller):
     path = PATH
     include_in_schema = False
-    exception_handlers = {NoSuchForm: pages.closed, TooManyVisits: busy, Exception: trouble}
+    exception_handlers = {
+        NoSuchForm: pages.closed,
+        NoProgramForCodes: pages.closed,
+        TooManyVisits: busy,
+        Exception: trouble,
+    }
 
     @route("/", http_method=_READING)
     async def nothing(self, request: Asked) -> Response[bytes]:
@@ -39,14 +59,14 @@ class OptInPages(Controller):
 
     @route("/{slug:str}", http_method=_READING)
     async def form(self, request: Asked, form_site: Injected[FormSite], slug: FromPath[str]) -> Response[bytes]:
-        return pages.form_page(await form_site.scene(request, slug))
+        return pages.blank_page(await form_site.scene(request, slug))
 
     @post("/{slug:str}", status_code=200)
     async def send(
         self,
         request: Asked,
         form_site: Injected[FormSite],
-        ask_to_confirm: Injected[AskToConfirm],
+        ask_together: Injected[AskTogether],
         slug: FromPath[str],
     ) -> Response[bytes]:
         """Whoever comes from a form on another site sees ours first, filled: here stands what one agrees to."""
@@ -66,7 +86,7 @@ class OptInPages(Controller):
         if wrong := pages.mistakes(scene, sent, filled):
             return wrong
         underway = _underway(shown, filled, sent.fields[TICKET], visit(request, form_site.clock))
-        started = await ask_to_confirm(underway.command(shown))
+        started = await ask_together(underway.command(shown))
         underway = replace(underway, challenges={channel: one.id for channel, one in started.items()})
         return pages.code_page(scene, underway)
 

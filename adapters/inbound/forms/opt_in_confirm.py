@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from adapters.inbound.forms import opt_in_pages as pages
 from adapters.inbound.forms.guard import NotAdmitted, TooManyVisits, busy
-from adapters.inbound.forms.opt_in import Asked, visit
+from adapters.inbound.forms.opt_in import Asked, AskTogether, visit
 from adapters.inbound.forms.opt_in_pages import CODE_PAGE, LINK_PAGE, FormSite, Scene
 from adapters.inbound.forms.pages import trouble
 from adapters.inbound.forms.reading import read_form
@@ -17,13 +17,13 @@ from adapters.inbound.forms.texts import LANGUAGES, phrase
 from adapters.inbound.forms.wording import PATH
 from adapters.inbound.injected import Injected
 from application.forms.confirm import ConfirmOptIn, LookAtLink, Outcome, Pressed, Typed
-from application.forms.opt_in import LINK, AskToConfirm
+from application.forms.opt_in import LINK
 from application.forms.underway import Underway, opened
 from application.ports import Clock
 from application.verification.verification import DIGITS
 from domain.addresses import Channel
 from domain.forms import NoSuchForm
-from domain.verification.challenge import NoSuchVerification, Status
+from domain.verification.challenge import NoProgramForCodes, NoSuchVerification, Status
 
 _READING = [HttpMethod.GET, HttpMethod.HEAD]
 _NO_CODE = phrase("Type the six digits of the message.")
@@ -42,7 +42,7 @@ class _Step(Struct, frozen=True, kw_only=True):
     def again(self, **said: str) -> Response[bytes]:
         return pages.code_page(self.scene, self.underway, status=422 if "error" in said else 200, **said)
 
-    async def another(self, channel: Channel, ask_to_confirm: AskToConfirm, clock: Clock) -> Response[bytes]:
+    async def another(self, channel: Channel, ask_together: AskTogether, clock: Clock) -> Response[bytes]:
         now = clock.now()
         if seconds := self.underway.wait(channel, now):
             texts = LANGUAGES[self.scene.shown.language]
@@ -55,7 +55,7 @@ class _Step(Struct, frozen=True, kw_only=True):
         if self.scene.shown.hash != self.underway.shown:
             return pages.changed(self.scene.open(), self.underway.typed())
         asked = self.underway.asked_again(channel, now)
-        started = await ask_to_confirm(asked.command(self.scene.shown), (channel,))
+        started = await ask_together(asked.command(self.scene.shown, (channel,)))
         step = _Step(scene=self.scene, underway=asked.challenged(channel, started[channel].id))
         return step.again(notice=self.scene.say(_SENT_AGAIN))
 
@@ -81,6 +81,7 @@ class OptInCodePages(Controller):
     exception_handlers = {
         NoSuchForm: pages.closed,
         NoSuchVerification: pages.lost,
+        NoProgramForCodes: pages.closed,
         TooManyVisits: busy,
         Exception: trouble,
     }
@@ -88,14 +89,14 @@ class OptInCodePages(Controller):
     @route("/{slug:str}/code", http_method=_READING)
     async def form(self, request: Asked, form_site: Injected[FormSite], slug: FromPath[str]) -> Response[bytes]:
         """Whoever comes back by the address bar begins anew: nothing of them stands there."""
-        return pages.form_page(await form_site.scene(request, slug))
+        return pages.blank_page(await form_site.scene(request, slug))
 
     @post("/{slug:str}/code", status_code=200)
     async def code(
         self,
         request: Asked,
         form_site: Injected[FormSite],
-        ask_to_confirm: Injected[AskToConfirm],
+        ask_together: Injected[AskTogether],
         confirm_opt_in: Injected[ConfirmOptIn],
         slug: FromPath[str],
     ) -> Response[bytes]:
@@ -112,7 +113,7 @@ class OptInCodePages(Controller):
             return step.again(notice=scene.say(_LATE))
         for channel in underway.challenges:
             if sent.fields.get("again") == channel:
-                return await step.another(channel, ask_to_confirm, clock)
+                return await step.another(channel, ask_together, clock)
         code, challenge = _digits(sent.fields.get("code", "")), underway.challenges.get(Channel.SMS)
         if len(code) != DIGITS or not code.isdecimal() or challenge is None:
             return step.again(error=scene.say(_NO_CODE))

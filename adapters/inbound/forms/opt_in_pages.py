@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
 from litestar import Request, Response
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.inbound.forms.brands import Looks
+from adapters.inbound.forms.guard import Form as GuardedForm
 from adapters.inbound.forms.guard import Guard, Reason
 from adapters.inbound.forms.pages import Look, Page, language_of
 from adapters.inbound.forms.reading import Read
@@ -19,13 +22,19 @@ from application.forms.ports import FormQueries
 from application.forms.underway import Underway, sealed
 from application.ports import Clock
 from application.secrets import Seal
+from domain.errors import Invalid
 from domain.forms import Box, NoSuchForm, Shown
+from domain.templates.locales import parse_locale
 from domain.verification.challenge import Status
 
 FORM_PAGE, CODE_PAGE, LINK_PAGE = "opt_in", "opt_in_code", "opt_in_link"
 # What a proof of work is bound to: a robot pays for every address anew.
 WRITTEN = (PHONE, EMAIL)
 Visit = Request[Any, Any, Any]
+# Stands for the ticket on a page that is kept; nobody could write it into a text that stands on one.
+_TICKET = token_hex(24)
+_MOST = 500
+_blank: dict[tuple[str, int, Look | None, str], Response[bytes]] = {}
 
 _MISTAKES: Mapping[tuple[str, Mistake], str] = {
     (PHONE, Mistake.ADDRESS_MISSING): phrase("Write the number the text messages should go to."),
@@ -69,8 +78,7 @@ class FormSite:
         """In the language of the page, unless the person chose one before. Raises NoSuchForm."""
         form = await self.form_queries.form(ref)
         language = shown.language if shown else language or language_of(request)
-        asked = request.query_params.get("lang", "")
-        locale = asked if asked.partition("-")[0] == language else language
+        locale = _locale(request.query_params.get("lang", ""), language)
         return Scene(
             site=self,
             request=request,
@@ -117,8 +125,32 @@ class Scene(Struct, frozen=True, kw_only=True):
         ).response()
 
 
-def form_page(
+def blank_page(scene: Scene) -> Response[bytes]:
+    """The form as everybody first sees it: only the ticket is of one's own, so the rest is made once."""
+    guarded = _guarded(scene)
+    key = (scene.shown.hash, guarded.work, scene.look, scene.site.frame_ancestors)
+    made = _blank.get(key)
+    if made is None:
+        if len(_blank) >= _MOST:
+            _blank.clear()
+        made = _blank[key] = _form_page(scene, replace(guarded, ticket=_TICKET))
+    content = made.content.replace(_TICKET.encode(), guarded.ticket.encode())
+    return Response(content, status_code=made.status_code, headers=made.headers, media_type="text/html")
+
+
+def form_page(scene: Scene, fields: Mapping[str, str] | None = None, **values: Any) -> Response[bytes]:
+    """A box is ticked only where the person has just ticked it, beside the same words."""
+    return _form_page(scene, _guarded(scene), fields, **values)
+
+
+def _guarded(scene: Scene) -> GuardedForm:
+    shown = scene.open().shown
+    return scene.guard.form(page=FORM_PAGE, purpose=shown.form, about=shown.hash, written=WRITTEN)
+
+
+def _form_page(
     scene: Scene,
+    guarded: GuardedForm,
     fields: Mapping[str, str] | None = None,
     *,
     ticked: tuple[str, ...] = (),
@@ -126,12 +158,11 @@ def form_page(
     notice: str = "",
     status: int = 200,
 ) -> Response[bytes]:
-    """A box is ticked only where the person has just ticked it, beside the same words."""
-    shown, typed = scene.open().shown, fields or {}
+    shown, typed = scene.shown, fields or {}
     return scene.page(
         FORM_PAGE,
         status,
-        guarded=scene.guard.form(page=FORM_PAGE, purpose=shown.form, about=shown.hash, written=WRITTEN),
+        guarded=guarded,
         programs=_by_program(shown),
         channels=tuple(dict.fromkeys(box.channel.value for box in shown.boxes)),
         fields={name: typed.get(name, "") for name in (PHONE, EMAIL, NAME)},
@@ -213,6 +244,15 @@ def closed(request: Visit, _: Exception) -> Response[bytes]:
 def lost(request: Visit, _: Exception) -> Response[bytes]:
     """A link that was not made here, or was cut off."""
     return Page.to(request, name="unknown", status=404).response()
+
+
+def _locale(asked: str, language: str) -> str:
+    """The region somebody asked for with the language, where it is one."""
+    try:
+        locale = parse_locale(asked)
+    except Invalid:
+        return language
+    return locale if locale.partition("-")[0] == language else language
 
 
 def _by_program(shown: Shown) -> dict[str, list[Box]]:

@@ -1,5 +1,7 @@
 """The words of a sign-up form in one language. What the page shows is taken from here, and so is the record of it."""
 
+from typing import Any
+
 from babel import Locale
 
 from adapters.inbound.forms.texts import LANGUAGES, SOURCE, Texts
@@ -8,10 +10,23 @@ from domain.forms import Box, Form, Offer, Shown
 from domain.programs import Category
 
 PATH = "/f"
+# As many forms, languages and revisions as are in use at one time.
+_MOST = 500
+_shown: dict[tuple[Any, ...], Shown] = {}
 
 
 def shown_form(form: Form, language: str, locale: str, url: str) -> Shown:
     """Without a box where the form is closed. `locale` is what the disclosures are wanted in, `language` the rest."""
+    revisions = tuple((program.id, program.revision) for program in form.programs)
+    key = (revisions, form.sender.id, form.sender.revision, language, locale, url)
+    if key not in _shown:
+        if len(_shown) >= _MOST:
+            _shown.clear()
+        _shown[key] = _made(form, language, locale, url)
+    return _shown[key]
+
+
+def _made(form: Form, language: str, locale: str, url: str) -> Shown:
     texts = LANGUAGES.get(language, LANGUAGES[SOURCE])
     sender, program = form.sender, form.program
     return Shown(
