@@ -41,6 +41,10 @@ class Vault(Protocol):
         """Raises Unsealable."""
         ...
 
+    def forget(self) -> None:
+        """A key was destroyed: no copy of it may be left ready in this process."""
+        ...
+
     def deployment(self, name: str) -> Seal:
         """A seal for what belongs to no contact, such as provider credentials and the sandbox."""
         ...

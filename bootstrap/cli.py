@@ -85,7 +85,7 @@ def worker() -> None:
         async def work() -> None:
             working, loop = build_worker(ports, use_cases), asyncio.get_running_loop()
             with signals.answered_by(lambda: loop.call_soon_threadsafe(working.stop)):
-                async with listening(ports, use_cases)(None):
+                async with ports.erasure_news().heard(), listening(ports, use_cases)(None):
                     await working()
                 await ports.carriers().close()
                 await ports.wakeups().close()

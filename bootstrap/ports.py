@@ -22,6 +22,8 @@ from adapters.outbound.postgres.contact_queries import PostgresContactQueries
 from adapters.outbound.postgres.contacts import PostgresContacts
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
+from adapters.outbound.postgres.erasure_news import ErasureNews
+from adapters.outbound.postgres.erasures import PostgresErasures, PostgresRestrictedEvidence
 from adapters.outbound.postgres.former_points import PostgresFormerPoints
 from adapters.outbound.postgres.forms import PostgresForms
 from adapters.outbound.postgres.health import PostgresHealth
@@ -119,6 +121,10 @@ class Ports(DeclarativeContainer):
     wakeups = Singleton(PostgresWakeups, database, clock)
     ledger = Singleton(PostgresLedger, database)
     former_points = Singleton(PostgresFormerPoints, database)
+    erasures = Singleton(PostgresErasures, database)
+    restricted_evidence = Singleton(PostgresRestrictedEvidence, database)
+    evidence_seal = vault.provided.deployment.call("restricted_evidence")
+    erasure_news = Singleton(ErasureNews, database, vault)
     preferences = Singleton(PostgresPreferences, database)
     visits = Singleton(Visits, visit_seal=vault.provided.deployment.call("preferences"))
     senders = sender_queries = Singleton(PostgresSenders, database)

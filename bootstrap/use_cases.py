@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from dependency_injector.containers import DeclarativeContainer
 
-from adapters.inbound.forms.opt_in import AskTogether
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
 from application.audit.seal_logs import AnchorRoots, SealLogs
@@ -43,6 +42,8 @@ from application.messages.send_with_consent import SendWithConsent
 from application.preferences.change import ChangePreferences
 from application.preferences.choices import ReadChoices, Standings
 from application.preferences.prove import AskForCode, TryCode
+from application.privacy.erase import EraseContact, Erasing, SettleErasures
+from application.privacy.restricted import ShowRestrictedEvidence
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from application.proof.prove_consent import ProveConsent
 from application.replies.answering import Answering
@@ -63,6 +64,7 @@ from application.verification.verify import CheckVerification, StartVerification
 # Parts several use cases are made of, each before whoever names it.
 PARTS: tuple[type, ...] = (
     Parting,
+    Erasing,
     Recording,
     Drafting,
     NoticeTexts,
@@ -146,6 +148,10 @@ USE_CASES: tuple[type, ...] = (
     ResolveReply,
     TextBack,
     ReceiveMail,
+    # privacy
+    EraseContact,
+    SettleErasures,
+    ShowRestrictedEvidence,
     # verification
     StartVerification,
     CheckVerification,
@@ -173,7 +179,7 @@ def build_all(ports: DeclarativeContainer) -> dict[type, Any]:
     for part in PARTS:
         parts[snake(part)] = build(part, ports, parts)
     built: dict[type, Any] = {use_case: build(use_case, ports, parts) for use_case in USE_CASES}
-    return {**built, SendTogether: SendTogether(built[SendWithConsent]), AskTogether: AskTogether(built[AskToConfirm])}
+    return {**built, SendTogether: SendTogether(built[SendWithConsent])}
 
 
 def snake(kind: type) -> str:

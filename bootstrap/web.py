@@ -139,7 +139,8 @@ def _closing(ports: Container) -> Callable[[Litestar], Any]:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         try:
-            yield
+            async with ports.erasure_news().heard():
+                yield
         finally:
             await ports.repeats().close()
             await ports.database().close()

@@ -11,6 +11,7 @@ from adapters.inbound.worker.loop import Worker
 from application.audit.seal_logs import AnchorRoots, SealLogs
 from application.messages.dispatch import Dispatch
 from application.messages.follow_up import ExpireHeld, FindLost, ReleaseHeld
+from application.privacy.erase import SettleErasures
 from application.verification.housekeeping import ForgetChallenges
 from application.verification.send_challenges import SendChallenges
 from bootstrap.use_cases import PARTS, build, snake
@@ -24,7 +25,13 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
     return Worker(
         wakeups=ports.wakeups(),
         rounds=(use_cases[SendChallenges], use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
-        frequent=(use_cases[FindLost], use_cases[ExpireHeld], use_cases[SealLogs], use_cases[AnchorRoots]),
+        frequent=(
+            use_cases[FindLost],
+            use_cases[ExpireHeld],
+            use_cases[SealLogs],
+            use_cases[AnchorRoots],
+            use_cases[SettleErasures],
+        ),
         chores=(
             ports.partitions(),
             ports.forget_repeats(),

@@ -117,11 +117,11 @@ class Message(Struct, frozen=True, kw_only=True):
             return self
         return replace(self, status=status, updated_at=at, detail=detail)
 
-    def cancelled(self, at: datetime) -> "Message":
+    def cancelled(self, at: datetime, *, detail: str | None = None) -> "Message":
         """Raises TooLate."""
         if self.status not in WAITING:
             raise TooLate(f"The message is {self.status}; only a waiting message can be cancelled.")
-        return self.to(Status.CANCELLED, at)
+        return self.to(Status.CANCELLED, at, detail=detail)
 
 
 def footed(content: Content, sender: Sender, leave: str, choose: str) -> Content:

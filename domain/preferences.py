@@ -14,7 +14,7 @@ from domain.errors import Conflict
 from domain.forms import Form, Offer
 from domain.ids import ProgramId
 from domain.programs import Program
-from domain.suppression import Reason, Suppression
+from domain.suppression import OVERCOME_BY_A_YES, Suppression
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _LONGEST_WORDS = 500
@@ -84,8 +84,8 @@ def choices_of(
 ) -> Choices:
     """`facts` come oldest first."""
     mine = [one for one in suppressions if one.channel is channel]
-    noes = {one.program_id: one.date for one in mine if one.reason is Reason.OPT_OUT}
-    barred = any(one.reason is not Reason.OPT_OUT for one in mine)
+    noes = {one.program_id: one.date for one in mine if one.reason in OVERCOME_BY_A_YES}
+    barred = any(one.reason not in OVERCOME_BY_A_YES for one in mine)
     found: list[Choice] = []
     for program, sender in programs:
         standing, since = _standing(Consent(program_id=program.id, channel=channel).replay(facts), noes, now)

@@ -100,6 +100,6 @@ class Ledger(Protocol):
         """For that program or category, or brand-wide; one that stands already is left alone."""
         ...
 
-    async def lift(self, tokens: Sequence[bytes]) -> None:
-        """Their opt-outs stand on the ledger now. Other reasons stay."""
+    async def lift(self, tokens: Sequence[bytes], reason: Reason) -> None:
+        """It stands on the ledger now, or was overcome. Other reasons stay."""
         ...

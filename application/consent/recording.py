@@ -29,7 +29,7 @@ from domain.consent.ledger import AlreadyRevoked, Consent, Fact, Status
 from domain.errors import DomainError
 from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
 from domain.programs import NoSuchProgram, Program
-from domain.suppression import Reason, Suppression
+from domain.suppression import OVERCOME_BY_A_YES, Reason, Suppression
 
 
 class Agreement(Struct, frozen=True, kw_only=True):
@@ -76,9 +76,21 @@ class Recording:
         earlier = await self._opted_out_before(found, known, now)
         await self.ledger.append(earlier)
         recorded = await self._recorded(agreements, found, known, earlier, by, now)
-        if earlier:
-            await self.ledger.lift([token for one in asked for token in one.tokens])
+        barred = [
+            (one.tokens, answer)
+            for one, place, point, answer in zip(asked, found, known, recorded, strict=True)
+            if place.suppressions and point is not None
+        ]
+        if barred:
+            await self._lift(barred)
         return recorded
+
+    async def _lift(self, barred: Sequence[tuple[Sequence[bytes], Captured | DomainError]]) -> None:
+        """What the ledger says is not said twice. An erasure blocks more than an opt-out, and ends with a yes only."""
+        await self.ledger.lift([token for tokens, _ in barred for token in tokens], Reason.OPT_OUT)
+        agreed = [token for tokens, answer in barred if isinstance(answer, Captured) for token in tokens]
+        if agreed:
+            await self.ledger.lift(agreed, Reason.ERASURE)
 
     async def _held(self, known: Sequence[Known | None], now: datetime) -> list[Known | None]:
         """Nobody else decides about those who were known before: whoever said no meanwhile has said no."""
@@ -96,7 +108,7 @@ class Recording:
             (point.contact_point_id, one.program_id): (point, one)
             for place, point in zip(found, known, strict=True)
             for one in place.suppressions
-            if point is not None and one.reason is Reason.OPT_OUT
+            if point is not None and one.reason in OVERCOME_BY_A_YES and not _on_ledger(one, point)
         }
         if not told:
             return []
@@ -216,6 +228,13 @@ def _entry(
         facts=evidence.facts(),
     )
     return fact, evidence
+
+
+def _on_ledger(one: Suppression, known: Known) -> bool:
+    return any(
+        fact.status is Status.REVOKED and fact.program_id == one.program_id and fact.at >= one.date
+        for fact in decode_facts(known.history)
+    )
 
 
 def _left_since(consent: Consent, asked_at: datetime | None) -> bool:

@@ -59,8 +59,21 @@ def intact(entry: SealedEntry) -> bool:
 
 def kept_promise(entry: SealedEntry, seal: Seal) -> bool:
     """Whether the evidence is what was committed to. Raises Unsealable."""
-    salted = seal.open(entry.evidence, _context(entry.fact.id))
+    return is_promised(salted_evidence(entry, seal), entry)
+
+
+def salted_evidence(entry: SealedEntry, seal: Seal) -> bytes:
+    """What was committed to, opened. Raises Unsealable."""
+    return seal.open(entry.evidence, _context(entry.fact.id))
+
+
+def is_promised(salted: bytes, entry: SealedEntry) -> bool:
     return hmac.compare_digest(sha256(salted).digest(), entry.commitment)
+
+
+def evidence_in(salted: bytes) -> Evidence:
+    """Of what `salted_evidence` opened."""
+    return _evidence.decode(salted[_SALT:])
 
 
 def hashed(entry: SealedEntry) -> bytes:
@@ -78,7 +91,7 @@ def _hash(fact: Fact, contact: ContactId, point: ContactPointId, actor: str, com
 
 def open_evidence(entry: SealedEntry, seal: Seal) -> Evidence:
     """Raises Unsealable."""
-    return _evidence.decode(seal.open(entry.evidence, _context(entry.fact.id))[_SALT:])
+    return evidence_in(salted_evidence(entry, seal))
 
 
 def _context(entry_id: EntryId) -> bytes:

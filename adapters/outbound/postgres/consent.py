@@ -150,14 +150,14 @@ class PostgresLedger(Ledger):
             _SUPPRESS, identity, tokens[0], channel, scope, program_id, category, reason, at, list(tokens)
         )
 
-    async def lift(self, tokens: Sequence[bytes]) -> None:
+    async def lift(self, tokens: Sequence[bytes], reason: Reason) -> None:
         await self.database.execute(
-            delete(suppressions).where(suppressions.c.token.in_(list(tokens)), suppressions.c.reason == Reason.OPT_OUT)
+            delete(suppressions).where(suppressions.c.token.in_(list(tokens)), suppressions.c.reason == reason)
         )
 
     async def _entries(self, condition: Any) -> list[SealedEntry]:
         statement = select(consent_entries).where(condition).order_by(consent_entries.c.at, consent_entries.c.position)
-        return [_entry(row) for row in await self.database.records(statement)]
+        return [entry_of(row) for row in await self.database.records(statement)]
 
     async def _points(self, condition: Any, *, held: bool = False) -> list[Point]:
         entries = consent_entries.c
@@ -196,7 +196,7 @@ def _line(entry: SealedEntry) -> dict[str, Any]:
     }
 
 
-def _entry(row: asyncpg.Record) -> SealedEntry:
+def entry_of(row: asyncpg.Record) -> SealedEntry:
     return SealedEntry(
         fact=_decode(row["facts"]),
         contact_id=row["contact_id"],

@@ -71,6 +71,9 @@ class RingVault(Vault):
     def unwrap(self, wrapped: bytes) -> DataKey:
         return self._unwrapped.get(wrapped) or self._kept(self._unwrap(wrapped))
 
+    def forget(self) -> None:
+        self._unwrapped.clear()
+
     def _kept(self, key: DataKey) -> DataKey:
         """The oldest half makes room: keys are used in bursts, and unwrapping one again costs little."""
         if len(self._unwrapped) >= _MOST_KEPT:

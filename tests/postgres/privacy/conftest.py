@@ -1,0 +1,3 @@
+from tests.postgres.sending.conftest import business, clock, ring, start
+
+__all__ = ["business", "clock", "ring", "start"]
