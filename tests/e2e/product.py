@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -34,6 +34,8 @@ from domain.programs import Category, OptIn, Status
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+SHOP = "https://shop.example"
+"""Another site, which may show our forms in a frame."""
 AREAS = (212, 213, 206, 305, 312, 415, 512, 602, 617, 702)
 DISCLOSURES = (
     (
@@ -78,16 +80,23 @@ class Product:
         number = next(self._people)
         return f"+1{AREAS[number % len(AREAS)]}55501{number // len(AREAS):02}"
 
+    async def until(self, holds: Callable[[], Awaitable[T]]) -> T:
+        """What it gives as soon as it gives something; looked at again and again, as a person would."""
+        end = time.monotonic() + PATIENCE
+        while not (found := await holds()):
+            assert time.monotonic() < end, "It does not come."
+            await asyncio.sleep(0.1)
+        return found
+
     async def received(self, address: str, seen: int = 0) -> str:
         """The message after those seen already, once it is on the sandbox's phone or in its inbox."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            latest = await self.ports.sandbox_messages().latest(200)
-            texts = [message.text for message in latest if message.to == address]
-            if len(texts) > seen:
-                return texts[-1 - seen]
-            await asyncio.sleep(0.1)
-        raise AssertionError(f"No message came, after {seen}.")
+
+        async def arrived() -> list[str]:
+            latest = await self.ports.sandbox_messages().latest(1000)
+            texts = [message.text for message in reversed(latest) if message.to == address]
+            return texts[seen:]
+
+        return (await self.until(arrived))[0]
 
     async def code(self, address: str, seen: int = 0) -> str:
         found = re.search(r"\b\d{6}\b", await self.received(address, seen))
@@ -164,7 +173,7 @@ def settings_for(database_url: str, data_dir: Path, **more: Any) -> Settings:
         keys=KeyRing.generate().dump().decode(),
         port=port,
         # Every test says which network its person is in, as a proxy would.
-        **{"trusted_proxies": "127.0.0.1/32", **more},
+        **{"trusted_proxies": "127.0.0.1/32", "form_frame_ancestors": SHOP, **more},
     )
 
 

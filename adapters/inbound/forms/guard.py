@@ -46,11 +46,12 @@ class NotAdmitted(Exception):
 
 
 class TooManyVisits(Exception):
-    """So many forms came from this part of the network that the next has to wait."""
+    """So many forms came from this part of the network that the next has to wait; what was written waits with it."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: int, fields: Mapping[str, str]) -> None:
         super().__init__("too many forms")
         self.seconds = seconds
+        self.fields = fields
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -95,20 +96,20 @@ class Guard:
         if fields.get(TRAP):
             raise NotAdmitted(Reason.TRAPPED)
         self.pressure.note(now)
-        await self._count(request, proven=self._proven(ticket, fields, written))
+        await self._count(request, fields, proven=self._proven(ticket, fields, written))
         return ticket
 
     def _proven(self, ticket: Ticket, fields: Mapping[str, str], written: tuple[str, ...]) -> bool:
         texts = [fields.get(name, "") for name in written]
         return ticket.work > 0 and proves(fields[TICKET], texts, fields.get(WORK, ""), ticket.work)
 
-    async def _count(self, request: Visit, *, proven: bool) -> None:
+    async def _count(self, request: Visit, fields: Mapping[str, str], *, proven: bool) -> None:
         """Raises TooManyVisits."""
         limits, kind = (self.visits, "proven") if proven else (self.visits_without_proof, "unproven")
         host = request.client.host if request.client else _NOBODY
         allowance = await limits.take(f"{kind}:{self.tickets.alias(network_of(host))}", self.clock.now())
         if not allowance.allowed:
-            raise TooManyVisits(allowance.reset)
+            raise TooManyVisits(allowance.reset, fields)
 
 
 async def fields_of(request: Visit) -> dict[str, str]:
@@ -159,7 +160,7 @@ def network_of(host: str) -> str:
 
 def busy(request: Visit, error: Exception) -> Response[bytes]:
     """The page for TooManyVisits, among a controller's `exception_handlers`."""
-    seconds = error.seconds if isinstance(error, TooManyVisits) else 60
-    response = Page.to(request, name="busy", status=429).response()
+    seconds, fields = (error.seconds, error.fields) if isinstance(error, TooManyVisits) else (60, {})
+    response = Page.to(request, name="busy", status=429, values={"fields": fields}).response()
     response.headers["Retry-After"] = str(seconds)
     return response
