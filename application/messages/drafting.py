@@ -47,11 +47,14 @@ class SendMessage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """`links`: its words name links, which are filled in when it is known for whom."""
+    """`links`: its words name links, which are filled in when it is known for whom. `request_id` is that of whoever
+    asked.
+    """
 
     command: SendMessage
     address: Address
     seed: UUID | None
+    request_id: str | None = None
     content: Content | None = None
     origin: str | None = None
     links: bool = False
@@ -78,14 +81,16 @@ class Draft(Struct, frozen=True, kw_only=True):
         )
 
 
-def parse(command: SendMessage, seed: UUID | None, now: datetime) -> Draft | DomainError:
+def parse(
+    command: SendMessage, seed: UUID | None, now: datetime, *, request_id: str | None = None
+) -> Draft | DomainError:
     try:
         address = Address.parse(command.to, command.channel, field="to")
         _must_say_one_thing(command)
         _must_have_time(command, now)
         if command.reference is not None and len(command.reference) > _LONGEST_REFERENCE:
             raise Invalid(f"A reference has at most {_LONGEST_REFERENCE} characters.", field="reference")
-        return Draft(command=command, address=address, seed=seed, content=command.content)
+        return Draft(command=command, address=address, seed=seed, content=command.content, request_id=request_id)
     except DomainError as refusal:
         return refusal
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from domain.access import SYSTEM
 from domain.addresses import Channel
 from domain.channels import Sender
 from domain.contacts import Kind, PointState
@@ -89,12 +90,16 @@ class Recipients(Protocol):
 
 
 class Written(Struct, frozen=True, kw_only=True):
-    """A judged message as it is stored. `inspection` and `decision` hold no personal data; `content` is sealed."""
+    """A judged message as it is stored. `inspection` and `decision` hold no personal data; `content` is sealed. `by`
+    and `request_id` say in its journal who asked for it.
+    """
 
     message: Message
     content: bytes
     inspection: bytes
     decision: bytes
+    by: str = SYSTEM.id
+    request_id: str | None = None
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -107,9 +112,15 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
+    """`actor` and `request_id` tell who asked for the message; what follows happens by itself, and who cancels it is
+    told by the audit trail.
+    """
+
     at: datetime
     status: Status
     detail: str | None = None
+    actor: str | None = None
+    request_id: str | None = None
 
 
 class Stored(Struct, frozen=True, kw_only=True):

@@ -57,16 +57,23 @@ class SendWithConsent:
     clock: Clock
 
     async def __call__(
-        self, commands: Sequence[SendMessage], by: Actor, *, seeds: Sequence[UUID | None] | None = None
+        self,
+        commands: Sequence[SendMessage],
+        by: Actor,
+        *,
+        seeds: Sequence[UUID | None] | None = None,
+        requests: Sequence[str | None] | None = None,
     ) -> list[Receipt | DomainError]:
         """In the order given, each standing or falling alone. A seed names the message: repeated after a crash, the
-        request finds the one it already made.
+        request finds the one it already made. `requests` are the ids of those that share this one.
         """
         by.must(Permission.SEND_MESSAGES)
         now = self.clock.now()
         seeds = seeds or [None] * len(commands)
+        requests = requests or [by.origin.request_id if by.origin else None] * len(commands)
         answers: list[Receipt | DomainError | Draft] = [
-            parse(command, seed, now) for command, seed in zip(commands, seeds, strict=True)
+            parse(command, seed, now, request_id=request)
+            for command, seed, request in zip(commands, seeds, requests, strict=True)
         ]
         places = [place for place, one in enumerate(answers) if isinstance(one, Draft)]
         drafts = [one for one in answers if isinstance(one, Draft)]
@@ -93,7 +100,7 @@ class SendWithConsent:
                 message = draft.message(point, one.program, one.sender, live=by.live, now=now)
                 content, inspection = self.drafting.finish(draft, message, one.program, one.sender, point.data_key)
                 setting = Setting.of(draft.address, point, one, inspection)
-                judged.append(self._judge(draft, message, content, setting, policy, now))
+                judged.append(self._judge(draft, message, content, setting, policy, now, by.id))
         return judged
 
     async def _looked_again(
@@ -119,7 +126,8 @@ class SendWithConsent:
         if present.history == judged.setting.known.history:
             return judged
         setting = replace(judged.setting, known=present, facts=decode_facts(present.history))
-        return self._judge(judged.draft, judged.written.message, judged.written.content, setting, policy, now)
+        written = judged.written
+        return self._judge(judged.draft, written.message, written.content, setting, policy, now, written.by)
 
     def _asked(self, draft: Draft, by: Actor) -> Asked:
         return Asked(
@@ -129,7 +137,14 @@ class SendWithConsent:
         )
 
     def _judge(
-        self, draft: Draft, message: Message, content: bytes, setting: Setting, policy: Policy, now: datetime
+        self,
+        draft: Draft,
+        message: Message,
+        content: bytes,
+        setting: Setting,
+        policy: Policy,
+        now: datetime,
+        by: str,
     ) -> Judged:
         decision = decide(message, setting, policy, max(now, message.due_at))
         written = Written(
@@ -137,6 +152,8 @@ class SendWithConsent:
             content=content,
             inspection=pack_inspection(setting.inspection),
             decision=as_json(decision),
+            by=by,
+            request_id=draft.request_id,
         )
         return Judged(draft=draft, written=written, decision=decision, setting=setting)
 

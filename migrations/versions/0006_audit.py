@@ -70,12 +70,17 @@ _CREATE = (
 )
 
 
+_ASKED_BY = "ALTER TABLE message_journal ADD COLUMN actor TEXT, ADD COLUMN request_id TEXT"
+
+
 def upgrade() -> None:
+    op.execute(_ASKED_BY)
     for statement in _CREATE:
         op.execute(statement)
     op.execute("CREATE TABLE audit_records_rest PARTITION OF audit_records DEFAULT")
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE message_journal DROP COLUMN actor, DROP COLUMN request_id")
     for table in ("leaves", "checkpoints", "audit_records"):
         op.execute(f"DROP TABLE {table}")

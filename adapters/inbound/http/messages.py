@@ -8,6 +8,7 @@ import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.inbound.http import pages
 from adapters.inbound.http.pages import After, Limit
@@ -75,15 +76,18 @@ class SendTogether:
         await self._coalescer.close()
 
     async def _run(self, items: Sequence[tuple[SendMessage, Actor, UUID | None]]) -> list[Receipt | Exception]:
-        """Each actor's in a batch of their own: a key without the scope fails alone."""
+        """Each actor's in a batch of their own, whatever the requests they came by: a key without the scope fails
+        alone.
+        """
         answers: list[Receipt | Exception] = [RuntimeError("unanswered")] * len(items)
         by_actor: dict[Actor, list[int]] = defaultdict(list)
         for place, (_, by, _) in enumerate(items):
-            by_actor[by].append(place)
+            by_actor[replace(by, origin=None)].append(place)
         for by, places in by_actor.items():
             try:
                 commands, seeds = [items[place][0] for place in places], [items[place][2] for place in places]
-                results: Sequence[Receipt | Exception] = await self._send(commands, by, seeds=seeds)
+                requests = [_request_of(items[place][1]) for place in places]
+                results: Sequence[Receipt | Exception] = await self._send(commands, by, seeds=seeds, requests=requests)
             except Exception as error:  # noqa: BLE001 - it is these callers' to handle, and no other's
                 results = [error] * len(places)
             for place, result in zip(places, results, strict=True):
@@ -173,3 +177,7 @@ def _parts(message: Message, to: str, decision: bytes) -> dict[str, Any]:
         "links": Self(f"{PATH}/{message.id}"),
         "decision": msgspec.Raw(decision),
     }
+
+
+def _request_of(by: Actor) -> str | None:
+    return by.origin.request_id if by.origin else None

@@ -51,8 +51,9 @@ _UNTIL = f"coalesce(expires_at, greatest({{since}}, due_at) + case channel {_PEN
 _ADD = f"""
 with given as (
     select * from rows from (
-        unnest($1::bytea[], $2::bytea[], $3::bytea[]), json_to_recordset($4::text::json) as ({_TYPED})
-    ) as t(content, inspection, decision, {_NAMES})
+        unnest($1::bytea[], $2::bytea[], $3::bytea[], $5::text[], $6::text[]),
+        json_to_recordset($4::text::json) as ({_TYPED})
+    ) as t(content, inspection, decision, actor, request_id, {_NAMES})
 ), added as (
     insert into messages ({_NAMES}) select {_NAMES} from given on conflict (id) do nothing
     returning id, contact_id, contact_point_id, program_id, sender_id, channel, status, detail, created_at, due_at,
@@ -61,7 +62,9 @@ with given as (
     insert into message_bodies (message_id, content, inspection, decision)
     select id, content, inspection, decision from given join added using (id)
 ), journal as (
-    insert into message_journal (message_id, at, status, detail) select id, created_at, status, detail from added
+    insert into message_journal (message_id, at, status, detail, actor, request_id)
+    select id, created_at, status, detail, actor, request_id
+    from added join (select id, actor, request_id from given) as asked using (id)
 ), waiting as (
     insert into held (message_id, contact_point_id, program_id, expires_at)
     select id, contact_point_id, program_id, {_UNTIL.format(since="created_at")} from added where status = 'held'
@@ -154,6 +157,8 @@ class PostgresMessages(Messages):
             [one.inspection for one in written],
             [one.decision for one in written],
             _as_json([one.message for one in written]).decode(),
+            [one.by for one in written],
+            [one.request_id for one in written],
         )
 
     async def get(self, message_id: MessageId, *, live: bool) -> Stored:
@@ -182,7 +187,9 @@ class PostgresMessages(Messages):
     async def timeline(self, message_id: MessageId) -> list[Step]:
         lines = message_journal.c
         statement = (
-            select(lines.at, lines.status, lines.detail).where(lines.message_id == message_id).order_by(lines.position)
+            select(lines.at, lines.status, lines.detail, lines.actor, lines.request_id)
+            .where(lines.message_id == message_id)
+            .order_by(lines.position)
         )
         return await self.database.rows(statement, Step)
 

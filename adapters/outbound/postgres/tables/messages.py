@@ -68,6 +68,9 @@ message_journal = Table(
     Column("at", INSTANT, nullable=False),
     Column("status", Text, nullable=False),
     Column("detail", Text),
+    # Who asked for the message: on its first line.
+    Column("actor", Text),
+    Column("request_id", Text),
     PrimaryKeyConstraint("message_id", "position"),
     # Lines are written in the order they are followed in.
     Index("ix_message_journal_cursor", "transaction", postgresql_using="brin"),
