@@ -30,6 +30,9 @@ from adapters.outbound.postgres.health import PostgresHealth
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
 from adapters.outbound.postgres.messages import PostgresMessages
+from adapters.outbound.postgres.operator_sessions import PostgresSessions
+from adapters.outbound.postgres.operator_steps import PostgresOperatorLinks, PostgresSignInTries, PostgresSteps
+from adapters.outbound.postgres.operators import PostgresOperators, PostgresPasskeys
 from adapters.outbound.postgres.outbox import PostgresOutbox
 from adapters.outbound.postgres.partitions import Partitions
 from adapters.outbound.postgres.preferences import PostgresPreferences
@@ -46,7 +49,11 @@ from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
 from adapters.outbound.secrets.challenges import RingSecrets
+from adapters.outbound.secrets.codes import AppCodes
 from adapters.outbound.secrets.mail_tokens import SivMailTokens
+from adapters.outbound.secrets.operators import OperatorDigests
+from adapters.outbound.secrets.passkeys import WebAuthnAuthenticators
+from adapters.outbound.secrets.passwords import Argon2Passwords
 from adapters.outbound.secrets.signer import RingSigner
 from adapters.outbound.secrets.tickets import SignedTickets
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
@@ -57,10 +64,13 @@ from application.access.housekeeping import ForgetRepeats
 from application.compliance.policy import FixedPolicies, Policy
 from application.mail_in.addresses import MailAddresses
 from application.mail_in.housekeeping import ForgetMail
+from application.operators.housekeeping import ForgetSignIns
+from application.operators.mails import CarrierStaffMail
 from application.preferences.visits import Visits
 from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import ring_of
+from bootstrap.operators import breached_passwords_of
 from bootstrap.outside import anchors_of, egress_of
 from bootstrap.settings import Settings, SettingsUnusable
 from domain.channels import require_country
@@ -188,3 +198,39 @@ class Ports(DeclarativeContainer):
     sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)
     forget_sandbox = Singleton(ForgetSandbox, sandbox_messages=sandbox_messages, clock=clock)
     carriers = Singleton(ConfiguredCarriers, settings, sandbox, clock)
+
+    # operators
+    operator_digests = Singleton(OperatorDigests, ring)
+    operator_seal = vault.provided.deployment.call("operators")
+    operators = Singleton(
+        PostgresOperators,
+        database,
+        operator_seal,
+        operator_digests.provided.email,
+        operator_digests.provided.company,
+        operator_digests.provided.recovery,
+    )
+    passkeys = Singleton(PostgresPasskeys, database)
+    sessions = Singleton(PostgresSessions, database, operator_seal)
+    operator_links = Singleton(PostgresOperatorLinks, database, operator_seal)
+    steps = Singleton(PostgresSteps, database, operator_seal)
+    sign_in_tries = Singleton(PostgresSignInTries, database, operator_digests.provided.subject)
+    passwords = Singleton(Argon2Passwords)
+    breached_passwords = Singleton(breached_passwords_of, settings)
+    codes = Singleton(AppCodes, "OptIn Manager")
+    authenticators = Singleton(WebAuthnAuthenticators, url, "OptIn Manager")
+    staff_mail = Singleton(
+        CarrierStaffMail,
+        carriers,
+        settings.provided.operator_mail_from,
+        clock,
+        by_smtp=Callable(lambda settings: settings.email_carrier == "smtp", settings),
+    )
+    forget_sign_ins = Singleton(
+        ForgetSignIns,
+        sessions=sessions,
+        operator_links=operator_links,
+        steps=steps,
+        sign_in_tries=sign_in_tries,
+        clock=clock,
+    )

@@ -54,6 +54,19 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     # Networks of the proxies in front, such as "10.0.0.0/8, 2001:db8::/32", and the header they write.
     trusted_proxies: str = ""
     proxy_header: Literal["x-forwarded-for", "forwarded"] = "x-forwarded-for"
+    # Where mail to operators comes from; without it, or without a mail server, links are shown to who asked for them.
+    operator_mail_from: str = ""
+    # Breached passwords of your own: SHA-1 in hexadecimal, sorted, one per line.
+    breached_passwords_file: str = ""
+    # Sign-in with the company's own accounts (OpenID Connect), where all four are set.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    # Domains whose addresses sign in there, such as "acme.com,acme.de".
+    oidc_domains: str = ""
+    # The claim that says what somebody is, and which of its values is which role: {"optin-admins": "admin"}.
+    oidc_role_claim: str = "groups"
+    oidc_roles: str = ""
     # The registration number under Tex. Bus. & Com. Code ch. 302, or exempt_consent_based.
     texas_registration: str = ""
     # Policy settings stricter than the packs, as a JSON object such as {"marketing_hours": ["09:00", "20:00"]}.
@@ -105,6 +118,12 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
             (self.dkim_domain, self.dkim_selector, self.dkim_key_file)
         ):
             raise SettingsUnusable("To sign mail, set OPTIN_DKIM_DOMAIN, OPTIN_DKIM_SELECTOR and OPTIN_DKIM_KEY_FILE.")
+        if any((self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret, self.oidc_domains)) and not all(
+            (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret, self.oidc_domains, self.oidc_roles)
+        ):
+            raise SettingsUnusable(
+                "For sign-in with company accounts, set OPTIN_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _DOMAINS, _ROLES"
+            )
         if self.mail_domain and not _DOMAIN.fullmatch(self.mail_domain):
             raise SettingsUnusable("OPTIN_MAIL_DOMAIN is a domain in ASCII and small letters, such as mail.acme.com.")
         if self.lmtp_bind and not self.mail_domain:

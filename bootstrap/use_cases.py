@@ -22,6 +22,7 @@ from application.consent.reason import GiveReason
 from application.consent.recording import Recording
 from application.consent.withdraw import WithdrawConsents, WithdrawPoint
 from application.contacts.parting import Parting
+from application.contacts.reveal import RevealAddress
 from application.contacts.write import ChangeContact, CreateContact, LookUpContact
 from application.forms.confirm import ConfirmOptIn, LookAtLink
 from application.forms.opt_in import AskToConfirm
@@ -39,6 +40,22 @@ from application.messages.opt_in_request import OptInRequests
 from application.messages.outcomes import Outcomes
 from application.messages.queries import MessageQueries
 from application.messages.send_with_consent import SendWithConsent
+from application.operators.joining import Invitations, InviteOperator, JoinOperators, MakeFirstAdmin, MakeFirstLink
+from application.operators.mails import OperatorMails
+from application.operators.passkeys import AddPasskey, OfferPasskeys, ProvePasskey
+from application.operators.passwords import AskForReset, ChangePassword, FinishReset, PasswordRules
+from application.operators.second_factors import (
+    BeginCodes,
+    ConfirmCodes,
+    RenewRecoveryCodes,
+    SecondFactors,
+    StopCodes,
+)
+from application.operators.sessions import EndSession, KnowSession, SessionQueries, StepUp
+from application.operators.sign_in import FinishSignIn, SignIn
+from application.operators.sign_ins import SignIns
+from application.operators.staff import ChangeOperator, HelpOperator, OperatorQueries
+from application.operators.throttle import Throttle
 from application.preferences.change import ChangePreferences
 from application.preferences.choices import ReadChoices, Standings
 from application.preferences.prove import AskForCode, TryCode
@@ -85,6 +102,11 @@ PARTS: tuple[type, ...] = (
     Agreements,
     Answering,
     ReceiveReply,
+    Throttle,
+    SignIns,
+    SecondFactors,
+    PasswordRules,
+    OperatorMails,
 )
 
 USE_CASES: tuple[type, ...] = (
@@ -94,6 +116,31 @@ USE_CASES: tuple[type, ...] = (
     # access
     IssueApiKey,
     RevokeApiKey,
+    # operators
+    MakeFirstLink,
+    MakeFirstAdmin,
+    InviteOperator,
+    Invitations,
+    JoinOperators,
+    SignIn,
+    FinishSignIn,
+    KnowSession,
+    SessionQueries,
+    EndSession,
+    StepUp,
+    ChangePassword,
+    AskForReset,
+    FinishReset,
+    BeginCodes,
+    ConfirmCodes,
+    StopCodes,
+    RenewRecoveryCodes,
+    OfferPasskeys,
+    AddPasskey,
+    ProvePasskey,
+    OperatorQueries,
+    ChangeOperator,
+    HelpOperator,
     # channels, programs, templates
     CreateSender,
     ChangeSender,
@@ -109,6 +156,7 @@ USE_CASES: tuple[type, ...] = (
     CreateContact,
     ChangeContact,
     LookUpContact,
+    RevealAddress,
     CreateCampaign,
     ChangeCampaign,
     ArchiveCampaign,

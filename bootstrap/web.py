@@ -9,6 +9,9 @@ from dependency_injector.containers import Container
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
+from adapters.inbound.admin.account import AccountController
+from adapters.inbound.admin.operators import OperatorsController
+from adapters.inbound.admin.sessions import SessionsController
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
 from adapters.inbound.callbacks.twilio_inbound import TwilioInbound, TwilioKeywords
 from adapters.inbound.forms.brands import BrandFiles
@@ -28,12 +31,14 @@ from adapters.inbound.http.contacts import ContactsController
 from adapters.inbound.http.decisions import DecisionsController
 from adapters.inbound.http.edge import MOST_BYTES_OF_A_BATCH, Edge
 from adapters.inbound.http.forms import FormsController
-from adapters.inbound.http.gate import Gate
+from adapters.inbound.http.gate import STAFF, Gate
 from adapters.inbound.http.health import live, ready
 from adapters.inbound.http.idempotency import Idempotency
+from adapters.inbound.http.keys import KeysController
 from adapters.inbound.http.messages import MessagesController
 from adapters.inbound.http.metrics import metrics
 from adapters.inbound.http.openapi import schema_config
+from adapters.inbound.http.permissions import guard, open_routes
 from adapters.inbound.http.problems import HANDLERS
 from adapters.inbound.http.programs import ProgramsController
 from adapters.inbound.http.proofs import ProofsController
@@ -42,9 +47,11 @@ from adapters.inbound.http.replies import RepliesController
 from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
+from adapters.inbound.http.session_cookies import SessionCookies
 from adapters.inbound.http.templates import TemplatesController
 from adapters.inbound.http.verifications import VerificationsController
 from adapters.inbound.sandbox.page import sandbox_routers
+from application.operators.sessions import KnowSession
 from bootstrap.logs import configure_logs
 
 VERSION = "0.1.0"
@@ -63,6 +70,10 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     RepliesController,
     VerificationsController,
     SandboxController,
+    KeysController,
+    SessionsController,
+    AccountController,
+    OperatorsController,,
     UnsubscribePages,
     ConfirmPages,
     PreferencePages,
@@ -77,6 +88,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
 # Ports that controllers ask themselves, because a use case would only pass the question on.
 QUERIES = (
     "health",
+    "api_key_queries",
     "sender_queries",
     "brand_queries",
     "looks",
@@ -105,6 +117,8 @@ def create_app(
     constants = {_snake(kind): use_case for kind, use_case in use_cases.items()}
     constants |= {name: ports.providers[name]() for name in QUERIES if name in ports.providers}
     settings = ports.settings()
+    session_cookies = SessionCookies(use_cases[KnowSession], settings.url)
+    constants["session_cookies"] = session_cookies
     if settings.sandboxed:
         controllers = (*controllers, *sandbox_routers(settings.sandbox_page, settings.url))
     if settings.sms_carrier == "twilio":
@@ -114,6 +128,7 @@ def create_app(
     app = Litestar(
         [*controllers, live, ready, metrics],
         dependencies=declared(constants),
+        guards=[guard],
         exception_handlers=HANDLERS,
         lifespan=[_closing(ports), *lifespan],
         logging_config=None,
@@ -127,9 +142,11 @@ def create_app(
     gate = Gate(
         app.asgi_handler,
         authentication=Authentication(ports.api_keys()),
+        session_cookies=session_cookies,
         rate_limits=ports.rate_limits(),
         idempotency=Idempotency(ports.repeats(), clock),
         clock=clock,
+        open_to_all=open_routes(app, STAFF),
     )
     app.asgi_handler = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies)
     return app

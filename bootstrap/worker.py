@@ -37,6 +37,7 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
             ports.forget_repeats(),
             ports.forget_sandbox(),
             ports.forget_mail(),
+            ports.forget_sign_ins(),
             use_cases[ForgetChallenges],
         ),
     )

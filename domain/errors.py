@@ -45,5 +45,11 @@ class Conflict(DomainError):
     """The thing exists, but its present state forbids the change."""
 
 
+class TooOften(DomainError):
+    """Tried too often; the same request may succeed once `retry_after` seconds are over."""
+
+    retry_after = 60
+
+
 class Unavailable(DomainError):
     """Something the product depends on does not answer now; the same request may succeed later."""

@@ -18,6 +18,9 @@ ApiKeyId = NewType("ApiKeyId", UUID)
 ChallengeId = NewType("ChallengeId", UUID)
 AuditId = NewType("AuditId", UUID)
 ReplyId = NewType("ReplyId", UUID)
+OperatorId = NewType("OperatorId", UUID)
+SessionId = NewType("SessionId", UUID)
+PasskeyId = NewType("PasskeyId", UUID)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

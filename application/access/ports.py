@@ -24,6 +24,10 @@ class ApiKeys(Protocol):
 class ApiKeyQueries(Protocol):
     async def by_digest(self, digest: bytes) -> ApiKey | None: ...
 
+    async def used(self, key_id: ApiKeyId, at: datetime) -> None:
+        """Noted at most once a minute, however many processes ask for it."""
+        ...
+
     async def every(self) -> list[ApiKey]:
         """Newest first, revoked and expired ones among them."""
         ...

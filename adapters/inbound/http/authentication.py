@@ -3,12 +3,13 @@
 import asyncio
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from adapters.inbound.http.problems import NotAuthenticated
+from adapters.inbound.http.problems import NotAllowed, NotAuthenticated
 from application.access.keys import digest_of
 from application.access.ports import ApiKeyQueries
 from domain.access import Actor, ApiKey
@@ -16,6 +17,7 @@ from domain.access import Actor, ApiKey
 # A revoked key works for this long at most on a process that has just seen it; asking takes the rest of the second.
 FRESH = 0.5
 _MOST = 10_000
+_NOTED_EVERY = timedelta(minutes=1)
 _BEARER = re.compile(rb"bearer +(om_(?:live|test)_[A-Za-z0-9_-]{43})", re.IGNORECASE)
 
 
@@ -23,6 +25,11 @@ class _Seen(Struct, frozen=True):
     key: ApiKey | None
     actor: Actor | None
     until: float
+
+    def unused(self, now: datetime) -> bool:
+        """For long enough that it is worth writing down that it is used."""
+        last = self.key.last_used_at if self.key else now
+        return last is None or now - last >= _NOTED_EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,8 @@ class Authentication:
     _seen: dict[bytes, _Seen] = field(default_factory=dict)
     _asked: "dict[bytes, asyncio.Task[_Seen]]" = field(default_factory=dict)
 
-    async def __call__(self, header: bytes | None, now: datetime) -> Actor:
-        """Raises NotAuthenticated."""
+    async def __call__(self, header: bytes | None, ip: str | None, now: datetime) -> Actor:
+        """Raises NotAuthenticated, NotAllowed."""
         if header is None:
             _refuse("key-missing", "Send an API key as Authorization: Bearer om_live_… or om_test_….")
         bearer = _BEARER.fullmatch(header)
@@ -48,6 +55,12 @@ class Authentication:
             _refuse("key-unknown", "This is not an API key of this installation.")
         if not seen.key.usable(now):
             _refuse("key-expired", "This API key has expired or was revoked.")
+        if not seen.key.admits(ip):
+            raise NotAllowed("network-not-allowed", "This API key may not be used from where you are.")
+        if seen.unused(now):
+            # Before it is written: whoever comes meanwhile need not.
+            self._seen[digest] = replace(seen, key=replace(seen.key, last_used_at=now))
+            await self.keys.used(seen.key.id, now)
         return seen.actor
 
     async def _ask(self, digest: bytes) -> _Seen:

@@ -40,7 +40,7 @@ class CampaignsController(Controller):
     path = PATH
     tags = ["campaigns"]
 
-    @post(opt={"example": _EXAMPLE})
+    @post(opt={"permission": Permission.WRITE_CAMPAIGNS, "example": _EXAMPLE})
     async def create_campaign(
         self,
         data: JSONBody[NewCampaign],
@@ -53,7 +53,7 @@ class CampaignsController(Controller):
         made = await create_campaign(data, by=actor, seed=seed)
         return _shown(await campaign_queries.one(str(made.id)))
 
-    @get()
+    @get(opt={"permission": Permission.READ_CAMPAIGNS})
     async def list_campaigns(
         self,
         actor: Injected[Actor],
@@ -67,7 +67,7 @@ class CampaignsController(Controller):
         found = await campaign_queries.page(limit, CampaignId(last) if last else None)
         return page([_shown(one) for one in found], limit, PATH, lambda campaign: cursor_of(campaign.id))
 
-    @get("/{ref:str}")
+    @get("/{ref:str}", opt={"permission": Permission.READ_CAMPAIGNS})
     async def get_campaign(
         self, ref: FromPath[str], actor: Injected[Actor], campaign_queries: Injected[CampaignQueries]
     ) -> ShownCampaign:
@@ -75,7 +75,7 @@ class CampaignsController(Controller):
         actor.must(Permission.READ_CAMPAIGNS)
         return _shown(await campaign_queries.one(ref))
 
-    @patch("/{ref:str}", opt={"example": {"planned_for": None}})
+    @patch("/{ref:str}", opt={"permission": Permission.WRITE_CAMPAIGNS, "example": {"planned_for": None}})
     async def change_campaign(
         self,
         ref: FromPath[str],
@@ -88,7 +88,7 @@ class CampaignsController(Controller):
         changed = await change_campaign(ref, data, by=actor)
         return _shown(await campaign_queries.one(str(changed.id)))
 
-    @post("/{ref:str}/actions/archive", status_code=200)
+    @post("/{ref:str}/actions/archive", status_code=200, opt={"permission": Permission.WRITE_CAMPAIGNS})
     async def archive_campaign(
         self,
         ref: FromPath[str],

@@ -14,7 +14,7 @@ from application.consent.capture import CaptureConsent, CaptureConsents
 from application.consent.reading import ConsentQueries, Standing
 from application.consent.recording import Captured
 from application.consent.withdraw import WithdrawConsent, WithdrawConsents
-from domain.access import Actor
+from domain.access import Actor, Permission
 from domain.consent.ledger import Consent
 from domain.errors import DomainError
 
@@ -126,7 +126,7 @@ class ConsentsController(Controller):
     path = "/api/v1"
     tags = ["consents"]
 
-    @post("/consents", opt={"example": _EXAMPLE})
+    @post("/consents", opt={"permission": Permission.CAPTURE_CONSENT, "example": _EXAMPLE})
     async def capture_consent(
         self,
         data: JSONBody[CaptureConsent],
@@ -140,7 +140,11 @@ class ConsentsController(Controller):
             raise captured
         return _captured(captured)
 
-    @post("/consents/batch", status_code=200, opt={"example": {"items": [_EXAMPLE]}})
+    @post(
+        "/consents/batch",
+        status_code=200,
+        opt={"permission": Permission.CAPTURE_CONSENT, "example": {"items": [_EXAMPLE]}},
+    )
     async def capture_consents(
         self,
         data: JSONBody[Batch],
@@ -161,7 +165,7 @@ class ConsentsController(Controller):
             ]
         )
 
-    @post("/consents/attested", opt={"example": _ATTESTED})
+    @post("/consents/attested", opt={"permission": Permission.ATTEST_CONSENT, "example": _ATTESTED})
     async def attest_consent(
         self,
         data: JSONBody[Attestation],
@@ -180,7 +184,12 @@ class ConsentsController(Controller):
         )
 
     @post(
-        "/consents/withdraw", status_code=200, opt={"example": {"address": "+12125550101", "program": "weekly-offers"}}
+        "/consents/withdraw",
+        status_code=200,
+        opt={
+            "permission": Permission.CAPTURE_CONSENT,
+            "example": {"address": "+12125550101", "program": "weekly-offers"},
+        },
     )
     async def withdraw_consent(
         self,
@@ -193,14 +202,14 @@ class ConsentsController(Controller):
         done = await withdraw_consents(data, actor, seed=seed)
         return WithdrawalAnswer(address=done.address.masked, status="revoked", at=done.at, entries=done.entries)
 
-    @get("/consents/{consent_id:uuid}")
+    @get("/consents/{consent_id:uuid}", opt={"permission": Permission.READ_CONSENT})
     async def get_consent(
         self, consent_id: FromPath[UUID], actor: Injected[Actor], consent_queries: Injected[ConsentQueries]
     ) -> ConsentAnswer:
         """One consent with its entries."""
         return _standing(await consent_queries.one(consent_id, actor))
 
-    @get("/contacts/{contact_id:uuid}/consents")
+    @get("/contacts/{contact_id:uuid}/consents", opt={"permission": Permission.READ_CONSENT})
     async def list_consents(
         self,
         contact_id: FromPath[UUID],

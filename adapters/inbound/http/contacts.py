@@ -18,6 +18,7 @@ from adapters.inbound.http.pages import (
 )
 from adapters.inbound.injected import Injected
 from application.contacts.ports import ContactQueries, Event, Occasion
+from application.contacts.reveal import Reveal, RevealAddress
 from application.contacts.write import ChangeContact, ContactChange, CreateContact, Lookup, LookUpContact, NewContact
 from domain.access import Actor, Permission
 from domain.addresses import Channel
@@ -79,11 +80,15 @@ class ShownEvent(Struct, frozen=True, kw_only=True):
     links: EventLinks
 
 
+class RevealedAddress(Struct, frozen=True, kw_only=True):
+    address: str
+
+
 class ContactsController(Controller):
     path = PATH
     tags = ["contacts"]
 
-    @post(opt={"example": _EXAMPLE})
+    @post(opt={"permission": Permission.WRITE_CONTACTS, "example": _EXAMPLE})
     async def create_contact(
         self,
         data: JSONBody[NewContact],
@@ -94,14 +99,16 @@ class ContactsController(Controller):
         """Add a contact. That alone is no consent; and who opted out before stays opted out."""
         return _shown(await create_contact(data, by=actor, seed=seed))
 
-    @post("/lookup", status_code=200, opt={"example": {"address": "+12125550101"}})
+    @post(
+        "/lookup", status_code=200, opt={"permission": Permission.READ_CONTACTS, "example": {"address": "+12125550101"}}
+    )
     async def look_up_contact(
         self, data: JSONBody[Lookup], actor: Injected[Actor], look_up_contact: Injected[LookUpContact]
     ) -> ShownContact:
         """Find a contact by address, or by your own reference."""
         return _shown(await look_up_contact(data, by=actor))
 
-    @get()
+    @get(opt={"permission": Permission.READ_CONTACTS})
     async def list_contacts(
         self, actor: Injected[Actor], contact_queries: Injected[ContactQueries], limit: Limit = 50, after: After = None
     ) -> Page[ShownContact]:
@@ -111,14 +118,20 @@ class ContactsController(Controller):
         found = await contact_queries.page(limit, ContactId(last) if last else None, live=actor.live)
         return page([_shown(one) for one in found], limit, PATH, lambda contact: cursor_of(contact.id))
 
-    @get("/{contact_id:uuid}")
+    @get("/{contact_id:uuid}", opt={"permission": Permission.READ_CONTACTS})
     async def get_contact(
         self, contact_id: FromPath[UUID], actor: Injected[Actor], contact_queries: Injected[ContactQueries]
     ) -> ShownContact:
         actor.must(Permission.READ_CONTACTS)
         return _shown(await contact_queries.one(ContactId(contact_id), live=actor.live))
 
-    @patch("/{contact_id:uuid}", opt={"example": {"time_zone": "Europe/London", "add_addresses": ["pat@example.com"]}})
+    @patch(
+        "/{contact_id:uuid}",
+        opt={
+            "permission": Permission.WRITE_CONTACTS,
+            "example": {"time_zone": "Europe/London", "add_addresses": ["pat@example.com"]},
+        },
+    )
     async def change_contact(
         self,
         contact_id: FromPath[UUID],
@@ -129,7 +142,26 @@ class ContactsController(Controller):
         """Change what is given; the rest stays."""
         return _shown(await change_contact(contact_id, data, by=actor))
 
-    @get("/{contact_id:uuid}/timeline")
+    @post(
+        "/{contact_id:uuid}/points/{point_id:uuid}/actions/reveal",
+        status_code=200,
+        opt={"permission": Permission.REVEAL_ADDRESSES, "example": {"reason": "They asked which number we text."}},
+    )
+    async def reveal_address(
+        self,
+        contact_id: FromPath[UUID],
+        point_id: FromPath[UUID],
+        data: JSONBody[Reveal],
+        actor: Injected[Actor],
+        reveal_address: Injected[RevealAddress],
+    ) -> RevealedAddress:
+        """One address in full, for a reason that the audit trail keeps."""
+        return RevealedAddress(address=(await reveal_address(contact_id, point_id, data, by=actor)).value)
+
+    @get(
+        "/{contact_id:uuid}/timeline",
+        opt={"permission": (Permission.READ_CONTACTS, Permission.READ_CONSENT, Permission.READ_MESSAGES)},
+    )
     async def contact_timeline(
         self,
         contact_id: FromPath[UUID],

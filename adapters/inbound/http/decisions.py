@@ -38,14 +38,14 @@ class DecisionsController(Controller):
     path = "/api/v1/decisions"
     tags = ["decisions"]
 
-    @post(status_code=200, opt={"example": _EXAMPLE})
+    @post(status_code=200, opt={"permission": Permission.READ_CONSENT, "example": _EXAMPLE})
     async def decide(
         self, data: JSONBody[CheckConsent], actor: Injected[Actor], check_consents: Injected[CheckConsents]
     ) -> Explanation:
         """What would happen to a message to this contact, and why; nothing is stored or sent."""
         return (await check_consents(data, actor)).explained()
 
-    @post("/simulate", status_code=200, opt={"example": _CASE})
+    @post("/simulate", status_code=200, opt={"permission": Permission.READ_CONSENT, "example": _CASE})
     async def simulate(self, data: JSONBody[Case], actor: Injected[Actor]) -> dict[str, Any]:
         """What would happen in a case made up: `given` and `when` of one policy vector, answered as its `expect`."""
         actor.must(Permission.READ_CONSENT)

@@ -39,7 +39,7 @@ class FormsController(Controller):
     path = PROGRAMS
     tags = ["programs"]
 
-    @get("/{ref:str}/form")
+    @get("/{ref:str}/form", opt={"permission": Permission.READ_PROGRAMS})
     async def get_form(
         self, ref: FromPath[str], actor: Injected[Actor], form_site: Injected[FormSite], lang: FromQuery[str] = SOURCE
     ) -> ShownForm:

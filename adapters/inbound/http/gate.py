@@ -1,4 +1,6 @@
-"""The way into /api/v1: a key, its limit, and one effect for a repeated request."""
+"""The way into /api/v1 and /admin/api: a key or a session, its limit, and one effect for a repeated request."""
+
+from datetime import datetime
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
@@ -6,13 +8,16 @@ from msgspec.structs import replace
 
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.idempotency import Idempotency, key_in
-from adapters.inbound.http.passage import passage_of
+from adapters.inbound.http.passage import Passage, passage_of
+from adapters.inbound.http.problems import NotAllowed, NotAuthenticated
 from adapters.inbound.http.rate_limit import require, told
+from adapters.inbound.http.session_cookies import SessionCookies
 from application.access.ports import RateLimits
 from application.ports import Clock
-from domain.access import Origin
+from domain.access import Actor, Origin
 
 PREFIX = "/api/"
+STAFF = "/admin/api/"
 
 
 class Gate:
@@ -21,35 +26,64 @@ class Gate:
         app: ASGIApp,
         *,
         authentication: Authentication,
+        session_cookies: SessionCookies,
         rate_limits: RateLimits,
         idempotency: Idempotency,
         clock: Clock,
+        open_to_all: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
+        """`open_to_all` are the methods and paths of the staff's API that nobody has to be signed in for."""
         self._app = app
         self._authentication = authentication
+        self._session_cookies = session_cookies
         self._rate_limits = rate_limits
         self._idempotency = idempotency
         self._clock = clock
+        self._open = open_to_all
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises NotAuthenticated, TooMany, Unprocessable, InFlight."""
-        if scope["type"] != ScopeType.HTTP or not scope["path"].startswith(PREFIX):
+        """Raises NotAuthenticated, NotAllowed, TooMany, Unprocessable, InFlight."""
+        if scope["type"] != ScopeType.HTTP or not scope["path"].startswith((PREFIX, STAFF)):
             await self._app(scope, receive, send)
             return
-        await self._admit(scope)
-        key = key_in(scope)
+        staff = scope["path"].startswith(STAFF)
+        await (self._admit_staff(scope) if staff else self._admit(scope))
+        key = None if staff else key_in(scope)
         if key is None:
             await self._app(scope, receive, send)
         else:
             await self._idempotency(self._app, scope, receive, send, key)
 
     async def _admit(self, scope: HTTPScope) -> None:
+        """A key counts before a session: whoever sends one means it."""
         passage, now = passage_of(scope), self._clock.now()
         header = next((value for name, value in scope["headers"] if name == b"authorization"), None)
-        actor = await self._authentication(header, now)
-        caller = scope["client"]
-        origin = Origin(request_id=passage.request_id, ip=caller[0] if caller else None)
-        passage.actor = replace(actor, origin=origin)
-        allowance = await self._rate_limits.take(passage.actor.id, now)
+        actor = await self._session_cookies.actor(scope, passage, now) if header is None else None
+        if actor is None:
+            caller = scope["client"]
+            ip = caller[0] if caller else None
+            key = await self._authentication(header, ip, now)
+            actor = replace(key, origin=Origin(request_id=passage.request_id, ip=ip))
+        await self._let_in(actor, passage, now)
+
+    async def _admit_staff(self, scope: HTTPScope) -> None:
+        """What needs no session is not refused for one that is over."""
+        passage, now = passage_of(scope), self._clock.now()
+        self._session_cookies.require_own_site(scope)
+        is_open = (scope["method"], scope["path"]) in self._open
+        try:
+            actor = await self._session_cookies.actor(scope, passage, now)
+        except (NotAuthenticated, NotAllowed):
+            if not is_open:
+                raise
+            actor = None
+        if actor is not None:
+            await self._let_in(actor, passage, now)
+        elif not is_open:
+            raise NotAuthenticated("session-over", "Sign in first.")
+
+    async def _let_in(self, actor: Actor, passage: Passage, now: datetime) -> None:
+        passage.actor = actor
+        allowance = await self._rate_limits.take(actor.id, now)
         passage.headers.extend(told(allowance))
         require(allowance)

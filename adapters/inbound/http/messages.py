@@ -20,7 +20,7 @@ from application.messages.follow_up import CancelMessage
 from application.messages.ports import Page, Step
 from application.messages.queries import MessageQueries, Seen
 from application.messages.send_with_consent import Receipt, SendWithConsent
-from domain.access import Actor
+from domain.access import Actor, Permission
 from domain.ids import MessageId
 from domain.messages import Message, Status
 
@@ -99,7 +99,7 @@ class MessagesController(Controller):
     path = PATH
     tags = ["messages"]
 
-    @post("/send_with_consent", opt={"example": _EXAMPLE})
+    @post("/send_with_consent", opt={"permission": Permission.SEND_MESSAGES, "example": _EXAMPLE})
     async def send_with_consent(
         self,
         data: JSONBody[SendMessage],
@@ -111,14 +111,14 @@ class MessagesController(Controller):
         receipt = await send_together(data, actor, seed)
         return MessageAnswer(**_parts(receipt.message, receipt.to.masked, receipt.decision))
 
-    @get("/{message_id:uuid}")
+    @get("/{message_id:uuid}", opt={"permission": Permission.READ_MESSAGES})
     async def get_message(
         self, message_id: FromPath[UUID], actor: Injected[Actor], message_queries: Injected[MessageQueries]
     ) -> MessageDetail:
         """What became of it, step by step, and why."""
         return _detail(await message_queries.one(MessageId(message_id), actor))
 
-    @get()
+    @get(opt={"permission": Permission.READ_MESSAGES})
     async def list_messages(
         self,
         actor: Injected[Actor],
@@ -143,7 +143,7 @@ class MessagesController(Controller):
         kept = {"status": status, "program": program, "reference": reference}
         return pages.page(answers, limit, PATH, lambda one: pages.cursor_of(one.id), kept=kept)
 
-    @post("/{message_id:uuid}/actions/cancel", status_code=200)
+    @post("/{message_id:uuid}/actions/cancel", status_code=200, opt={"permission": Permission.SEND_MESSAGES})
     async def cancel_message(
         self,
         message_id: FromPath[UUID],

@@ -13,10 +13,17 @@ from msgspec import Struct
 
 from adapters.inbound.http.expectations import expectation
 from adapters.inbound.http.passage import passage_of
-from domain.errors import Conflict, DomainError, FieldProblem, Forbidden, Invalid, NotFound, Unavailable
+from domain.errors import Conflict, DomainError, FieldProblem, Forbidden, Invalid, NotFound, TooOften, Unavailable
 
 MEDIA_TYPE = "application/problem+json"
-STATUS: dict[type[DomainError], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409, Unavailable: 503}
+STATUS: dict[type[DomainError], int] = {
+    Invalid: 422,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    TooOften: 429,
+    Unavailable: 503,
+}
 _RETRY_SOON = {"Retry-After": "1"}
 _log = structlog.get_logger("http")
 
@@ -59,6 +66,11 @@ class Unreadable(Refusal):
 class NotAuthenticated(Refusal):
     status = 401
     title = "No usable API key"
+
+
+class NotAllowed(Refusal):
+    status = 403
+    title = "Not from here, or not like this"
 
 
 class TooLarge(Refusal):
@@ -121,6 +133,11 @@ REFUSALS: dict[str, type[Refusal]] = {
     "key-missing": NotAuthenticated,
     "key-unknown": NotAuthenticated,
     "key-expired": NotAuthenticated,
+    "session-over": NotAuthenticated,
+    "network-not-allowed": NotAllowed,
+    "csrf-token-wrong": NotAllowed,
+    "cross-site": NotAllowed,
+    "mode-unknown": Unreadable,
     "body-too-large": TooLarge,
     "unsupported-media-type": WrongMediaType,
     "fields-invalid": Unprocessable,
@@ -153,6 +170,8 @@ def _told(scope: Scope, error: Exception) -> tuple[Problem, dict[str, str]]:
             status = next((code for family, code in STATUS.items() if isinstance(error, family)), 500)
             parts = (status, error.code, title_of(type(error)), error.detail, error.problems)
             headers = _RETRY_SOON if status == 503 else {}
+            if isinstance(error, TooOften):
+                headers = {"Retry-After": str(error.retry_after)}
         case ValidationException() if _is_without_body(error):
             parts = (400, "malformed-json", Unreadable.title, "This needs a body of JSON.", ())
         case ValidationException():

@@ -68,7 +68,7 @@ class ProgramsController(Controller):
     path = PATH
     tags = ["programs"]
 
-    @post(opt={"example": _EXAMPLE})
+    @post(opt={"permission": Permission.WRITE_PROGRAMS, "example": _EXAMPLE})
     async def create_program(
         self,
         data: JSONBody[NewProgram],
@@ -79,7 +79,7 @@ class ProgramsController(Controller):
         """Write down what people will opt in to. It is a draft until it is activated."""
         return _shown(await create_program(data, by=actor, seed=seed))
 
-    @get()
+    @get(opt={"permission": Permission.READ_PROGRAMS})
     async def list_programs(
         self, actor: Injected[Actor], program_queries: Injected[ProgramQueries], limit: Limit = 50, after: After = None
     ) -> Page[ShownProgram]:
@@ -89,7 +89,7 @@ class ProgramsController(Controller):
         found = await program_queries.page(limit, ProgramId(last) if last else None)
         return page([_shown(one) for one in found], limit, PATH, lambda program: cursor_of(program.id))
 
-    @get("/{ref:str}")
+    @get("/{ref:str}", opt={"permission": Permission.READ_PROGRAMS})
     async def get_program(
         self, ref: FromPath[str], actor: Injected[Actor], program_queries: Injected[ProgramQueries]
     ) -> ShownProgram:
@@ -99,7 +99,10 @@ class ProgramsController(Controller):
 
     @patch(
         "/{ref:str}",
-        opt={"example": {"disclosures": [{"channel": "sms", "locale": "en-US", "text": f"{_TEXT} HELP."}]}},
+        opt={
+            "permission": Permission.WRITE_PROGRAMS,
+            "example": {"disclosures": [{"channel": "sms", "locale": "en-US", "text": f"{_TEXT} HELP."}]},
+        },
     )
     async def change_program(
         self,
@@ -111,21 +114,21 @@ class ProgramsController(Controller):
         """Change what is given. A disclosure given here becomes the next version; earlier ones stay as they are."""
         return _shown(await change_program(ref, data, by=actor))
 
-    @post("/{ref:str}/actions/activate", status_code=200)
+    @post("/{ref:str}/actions/activate", status_code=200, opt={"permission": Permission.WRITE_PROGRAMS})
     async def activate_program(
         self, ref: FromPath[str], actor: Injected[Actor], move_program: Injected[MoveProgram]
     ) -> ShownProgram:
         """Messages may go out. Each channel needs a disclosure first."""
         return _shown(await move_program(ref, Status.ACTIVE, by=actor))
 
-    @post("/{ref:str}/actions/pause", status_code=200)
+    @post("/{ref:str}/actions/pause", status_code=200, opt={"permission": Permission.WRITE_PROGRAMS})
     async def pause_program(
         self, ref: FromPath[str], actor: Injected[Actor], move_program: Injected[MoveProgram]
     ) -> ShownProgram:
         """No messages go out until it is activated again. Consents stay."""
         return _shown(await move_program(ref, Status.PAUSED, by=actor))
 
-    @post("/{ref:str}/actions/archive", status_code=200)
+    @post("/{ref:str}/actions/archive", status_code=200, opt={"permission": Permission.WRITE_PROGRAMS})
     async def archive_program(
         self, ref: FromPath[str], actor: Injected[Actor], move_program: Injected[MoveProgram]
     ) -> ShownProgram:

@@ -10,7 +10,7 @@ from adapters.inbound.http.pages import After, Limit, Page, cursor_of, id_in, pa
 from adapters.inbound.injected import Injected
 from application.replies.ports import Listed
 from application.replies.review import ReplyQueries, ResolveReply, RevealReply, SeenReply
-from domain.access import Actor
+from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.ids import ContactId, MessageId, ReplyId
 from domain.replies import Status
@@ -62,7 +62,7 @@ class RepliesController(Controller):
     path = PATH
     tags = ["replies"]
 
-    @get()
+    @get(opt={"permission": Permission.READ_REPLIES})
     async def list_replies(
         self,
         actor: Injected[Actor],
@@ -76,13 +76,17 @@ class RepliesController(Controller):
         found = [_shown(one) for one in await reply_queries.page(listed, actor)]
         return page(found, limit, PATH, lambda reply: cursor_of(reply.id), kept={"status": status})
 
-    @get("/{reply_id:uuid}")
+    @get("/{reply_id:uuid}", opt={"permission": Permission.READ_REPLIES})
     async def get_reply(
         self, reply_id: FromPath[UUID], actor: Injected[Actor], reply_queries: Injected[ReplyQueries]
     ) -> ReplyAnswer:
         return _shown(await reply_queries.one(ReplyId(reply_id), actor))
 
-    @post("/{reply_id:uuid}/actions/reveal", status_code=200, opt={"example": {"reason": "Is it an opt-out?"}})
+    @post(
+        "/{reply_id:uuid}/actions/reveal",
+        status_code=200,
+        opt={"permission": Permission.REVEAL_REPLIES, "example": {"reason": "Is it an opt-out?"}},
+    )
     async def reveal_reply(
         self,
         reply_id: FromPath[UUID],
@@ -93,14 +97,14 @@ class RepliesController(Controller):
         """The words themselves, for a reason; the audit trail keeps who asked, and why."""
         return Revealed(id=ReplyId(reply_id), text=await reveal_reply(ReplyId(reply_id), data.reason, actor))
 
-    @post("/{reply_id:uuid}/actions/opt_out", status_code=200)
+    @post("/{reply_id:uuid}/actions/opt_out", status_code=200, opt={"permission": Permission.RESOLVE_REPLIES})
     async def opt_out_by_reply(
         self, reply_id: FromPath[UUID], actor: Injected[Actor], resolve_reply: Injected[ResolveReply]
     ) -> ReplyAnswer:
         """It was an opt-out: from everything, at once."""
         return _shown(await resolve_reply(ReplyId(reply_id), "opt_out", actor))
 
-    @post("/{reply_id:uuid}/actions/dismiss", status_code=200)
+    @post("/{reply_id:uuid}/actions/dismiss", status_code=200, opt={"permission": Permission.RESOLVE_REPLIES})
     async def dismiss_reply(
         self, reply_id: FromPath[UUID], actor: Injected[Actor], resolve_reply: Injected[ResolveReply]
     ) -> ReplyAnswer:

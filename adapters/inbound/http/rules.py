@@ -54,7 +54,7 @@ class RulesController(Controller):
     path = "/api/v1/rules"
     tags = ["rules"]
 
-    @get()
+    @get(opt={"permission": Permission.READ_CONSENT})
     async def list_rules(
         self,
         actor: Injected[Actor],
@@ -83,7 +83,7 @@ class RulesController(Controller):
             ]
         )
 
-    @get("/{rule_id:str}")
+    @get("/{rule_id:str}", opt={"permission": Permission.READ_CONSENT})
     async def get_rule(self, rule_id: FromPath[str], actor: Injected[Actor]) -> RuleAnswer:
         """One rule."""
         actor.must(Permission.READ_CONSENT)

@@ -32,7 +32,7 @@ class SandboxController(Controller):
     path = "/api/v1/sandbox"
     tags = ["sandbox"]
 
-    @get("/messages")
+    @get("/messages", opt={"permission": Permission.READ_SANDBOX})
     async def list_sandbox_messages(
         self,
         actor: Injected[Actor],
@@ -44,7 +44,7 @@ class SandboxController(Controller):
         found = await sandbox_messages.latest(limit, live=actor.live)
         return Page(items=list(found), links=Links(next=None))
 
-    @post("/replies", opt={"example": _EXAMPLE})
+    @post("/replies", opt={"permission": Permission.WRITE_SANDBOX, "example": _EXAMPLE})
     async def text_back(
         self, data: JSONBody[TextedBack], actor: Injected[Actor], text_back: Injected[TextBack]
     ) -> TextTaken:

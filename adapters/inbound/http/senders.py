@@ -30,7 +30,7 @@ class SendersController(Controller):
     path = PATH
     tags = ["senders"]
 
-    @post(opt={"example": _EXAMPLE})
+    @post(opt={"permission": Permission.WRITE_SENDERS, "example": _EXAMPLE})
     async def create_sender(
         self,
         data: JSONBody[NewSender],
@@ -41,7 +41,7 @@ class SendersController(Controller):
         """Add an identity to send under."""
         return await create_sender(data, by=actor, seed=seed)
 
-    @get()
+    @get(opt={"permission": Permission.READ_SENDERS})
     async def list_senders(
         self, actor: Injected[Actor], sender_queries: Injected[SenderQueries], limit: Limit = 50, after: After = None
     ) -> Page[Sender]:
@@ -51,7 +51,7 @@ class SendersController(Controller):
         found = await sender_queries.page(limit, SenderId(last) if last else None)
         return page(found, limit, PATH, lambda sender: cursor_of(sender.id))
 
-    @get("/{ref:str}")
+    @get("/{ref:str}", opt={"permission": Permission.READ_SENDERS})
     async def get_sender(
         self, ref: FromPath[str], actor: Injected[Actor], sender_queries: Injected[SenderQueries]
     ) -> Sender:
@@ -59,7 +59,7 @@ class SendersController(Controller):
         actor.must(Permission.READ_SENDERS)
         return await sender_queries.one(ref)
 
-    @patch("/{ref:str}", opt={"example": {"rate_per_second": 50}})
+    @patch("/{ref:str}", opt={"permission": Permission.WRITE_SENDERS, "example": {"rate_per_second": 50}})
     async def change_sender(
         self,
         ref: FromPath[str],
@@ -70,7 +70,10 @@ class SendersController(Controller):
         """Change what is given; the rest stays."""
         return await change_sender(ref, data, by=actor)
 
-    @put("/{ref:str}/branding", opt={"example": {"accent": "#14508c", "background": "#f2f6fb"}})
+    @put(
+        "/{ref:str}/branding",
+        opt={"permission": Permission.WRITE_SENDERS, "example": {"accent": "#14508c", "background": "#f2f6fb"}},
+    )
     async def set_branding(
         self,
         ref: FromPath[str],
@@ -81,7 +84,7 @@ class SendersController(Controller):
         """Set how this sender's pages look, all of it: colours that can be read, and a logo."""
         return await set_branding(ref, data, by=actor)
 
-    @get("/{ref:str}/branding")
+    @get("/{ref:str}/branding", opt={"permission": Permission.READ_SENDERS})
     async def get_branding(
         self, ref: FromPath[str], actor: Injected[Actor], brand_queries: Injected[BrandQueries]
     ) -> Branding:

@@ -113,7 +113,7 @@ class TemplatesController(Controller):
     path = PATH
     tags = ["templates"]
 
-    @post(opt={"example": _EXAMPLE})
+    @post(opt={"permission": Permission.WRITE_TEMPLATES, "example": _EXAMPLE})
     async def create_template(
         self,
         data: JSONBody[NewTemplate],
@@ -124,7 +124,7 @@ class TemplatesController(Controller):
         """Write what messages say, in Liquid; a draft until it is published."""
         return TemplateView.of(await create_template(data, by=actor, seed=seed))
 
-    @get()
+    @get(opt={"permission": Permission.READ_TEMPLATES})
     async def list_templates(
         self,
         actor: Injected[Actor],
@@ -138,7 +138,7 @@ class TemplatesController(Controller):
         found = await template_queries.page(limit, TemplateId(last) if last else None)
         return page([TemplateSummary.of(one) for one in found], limit, PATH, lambda one: cursor_of(one.id))
 
-    @get("/{ref:str}")
+    @get("/{ref:str}", opt={"permission": Permission.READ_TEMPLATES})
     async def get_template(
         self, ref: FromPath[str], actor: Injected[Actor], template_queries: Injected[TemplateQueries]
     ) -> TemplateView:
@@ -146,7 +146,7 @@ class TemplatesController(Controller):
         actor.must(Permission.READ_TEMPLATES)
         return TemplateView.of(await template_queries.one(ref))
 
-    @get("/{ref:str}/versions/{locale:str}")
+    @get("/{ref:str}/versions/{locale:str}", opt={"permission": Permission.READ_TEMPLATES})
     async def list_template_versions(
         self,
         *,
@@ -164,7 +164,7 @@ class TemplatesController(Controller):
         path = f"{PATH}/{ref}/versions/{locale}"
         return page([VersionView.of(one) for one in found], limit, path, lambda one: cursor_of(UUID(int=one.version)))
 
-    @post("/{ref:str}/versions", opt={"example": _EXAMPLE_OF_VERSION})
+    @post("/{ref:str}/versions", opt={"permission": Permission.WRITE_TEMPLATES, "example": _EXAMPLE_OF_VERSION})
     async def draft_template_version(
         self,
         ref: FromPath[str],
@@ -175,7 +175,7 @@ class TemplatesController(Controller):
         """Edit the text, or add a locale; what is sent changes only when this is published."""
         return TemplateView.of(await draft_version(ref, data, by=actor))
 
-    @post("/{ref:str}/actions/publish", status_code=200)
+    @post("/{ref:str}/actions/publish", status_code=200, opt={"permission": Permission.WRITE_TEMPLATES})
     async def publish_template(
         self,
         ref: FromPath[str],
@@ -186,7 +186,11 @@ class TemplatesController(Controller):
         """From now on, send the newest version. Publishing again changes nothing."""
         return TemplateView.of(await publish_template(ref, by=actor, locale=locale))
 
-    @post("/{ref:str}/preview", status_code=200, opt={"example": _EXAMPLE_OF_PREVIEW})
+    @post(
+        "/{ref:str}/preview",
+        status_code=200,
+        opt={"permission": Permission.READ_TEMPLATES, "example": _EXAMPLE_OF_PREVIEW},
+    )
     async def preview_template(
         self,
         ref: FromPath[str],

@@ -7,7 +7,7 @@ from msgspec import Struct
 from adapters.inbound.injected import Injected
 from application.verification.verification import Started
 from application.verification.verify import Attempt, CheckVerification, NewVerification, StartVerification
-from domain.access import Actor
+from domain.access import Actor, Permission
 from domain.verification.challenge import Status
 
 PATH = "/api/v1/verifications"
@@ -22,7 +22,7 @@ class VerificationsController(Controller):
     path = PATH
     tags = ["verifications"]
 
-    @post(status_code=202, opt={"example": _EXAMPLE})
+    @post(status_code=202, opt={"permission": Permission.WRITE_VERIFICATIONS, "example": _EXAMPLE})
     async def start_verification(
         self,
         data: JSONBody[NewVerification],
@@ -36,7 +36,11 @@ class VerificationsController(Controller):
         """
         return await start_verification(data, actor, seed=seed)
 
-    @post("/{verification_id:uuid}/check", status_code=200, opt={"example": {"code": "048213"}})
+    @post(
+        "/{verification_id:uuid}/check",
+        status_code=200,
+        opt={"permission": Permission.WRITE_VERIFICATIONS, "example": {"code": "048213"}},
+    )
     async def check_verification(
         self,
         verification_id: FromPath[UUID],

@@ -1,8 +1,9 @@
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, or_, select, update
 
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import api_keys
@@ -12,6 +13,7 @@ from domain.ids import ApiKeyId
 
 _KEPT = [column for column in api_keys.c if column.name != "digest"]
 _SCOPES = frozenset(Permission)
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,13 @@ class PostgresApiKeys(ApiKeys, ApiKeyQueries):
             found = await self._read(select(*_KEPT).where(api_keys.c.digest == digest))
         return found[0] if found else None
 
+    async def used(self, key_id: ApiKeyId, at: datetime) -> None:
+        stale = or_(api_keys.c.last_used_at.is_(None), api_keys.c.last_used_at <= at - _NOTED_EVERY)
+        async with self.database.transaction():
+            await self.database.execute(
+                update(api_keys).where(api_keys.c.id == key_id, stale).values(last_used_at=at)
+            )
+
     async def every(self) -> list[ApiKey]:
         async with self.database.transaction():
             return await self._read(select(*_KEPT).order_by(api_keys.c.id.desc()))
@@ -50,4 +59,7 @@ class PostgresApiKeys(ApiKeys, ApiKeyQueries):
 
 
 def _values(key: ApiKey) -> dict[str, Any]:
-    return msgspec.structs.asdict(key) | {"permissions": sorted(key.permissions)}
+    """Whoever saves a key knows nothing of its use meanwhile."""
+    values = msgspec.structs.asdict(key) | {"permissions": sorted(key.permissions), "networks": list(key.networks)}
+    del values["last_used_at"]
+    return values

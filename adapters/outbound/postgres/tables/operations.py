@@ -16,6 +16,8 @@ api_keys = Table(
     Column("created_at", INSTANT, nullable=False),
     Column("expires_at", INSTANT),
     Column("revoked_at", INSTANT),
+    Column("networks", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("last_used_at", INSTANT),
 )
 
 # `seed` names what the request makes, so that a request repeated after a crash finds what it already made.
