@@ -101,4 +101,8 @@ class CheckConsents:
 def _as_known(known: Known | None, as_of: datetime | None) -> Known | None:
     if known is None or as_of is None:
         return known
-    return replace(known, sends=tuple(send for send in known.sends if send.at <= as_of))
+    sends = tuple(send for send in known.sends if send.at <= as_of)
+    last = known.last_sent_at
+    if last is not None and last > as_of:
+        last = max((send.at for send in sends), default=None)
+    return replace(known, sends=sends, last_sent_at=last)

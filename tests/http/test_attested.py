@@ -108,3 +108,14 @@ async def test_who_agreed_where_the_law_wants_it_confirmed_is_asked_by_mail(api,
     assert [mail["subject"] for mail in asked] == ["Please confirm: Weekly offers"] * (status == "requested")
     await api.post("/api/v1/consents", json=agreed)
     assert len(await received(api, process)) == len(asked)
+
+
+async def test_what_was_true_before_a_message_went_is_judged_without_it(api, process, active, occurred, clock):
+    before = clock.now().isoformat()
+    await api.post("/api/v1/consents/attested", json={**BY_MAIL, **occurred})
+    await received(api, process)
+    asked = {"to": "pat@example.com", "program": "weekly-offers", "channel": "email"}
+    then = (await api.post("/api/v1/decisions", json={**asked, "as_of": before})).json()
+    assert (then["verdict"], then["rule"]) == ("need_opt_in", "CORE-JUR-03")
+    wrong = await api.post("/api/v1/decisions", json={**asked, "category": "gossip"})
+    assert wrong.status_code == 422

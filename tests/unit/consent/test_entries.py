@@ -40,6 +40,10 @@ GIVEN = Evidence(
     snapshot='{"boxes":["weekly-offers.sms"]}',
     snapshot_hash="sha256:5e884898",
     statement="please write to me",
+    attested_by="agent 17",
+    attestation="I heard it myself",
+    agreed_at="2026-11-20T15:04:05+00:00",
+    document_ref="call 4711",
 )
 # What the facts have no field for; and one whose name they share, as yes or no.
 PERSONAL = [*sorted(set(Evidence.__struct_fields__) - set(Facts.__struct_fields__)), "holder_notification_channel"]
