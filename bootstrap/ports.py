@@ -11,6 +11,7 @@ from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.guard import Guard
 from adapters.inbound.forms.opt_in_pages import FormSite
+from adapters.inbound.forms.wording import PageWords
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
@@ -181,6 +182,7 @@ class Ports(DeclarativeContainer):
         work=settings.provided.form_work,
     )
     form_queries = Singleton(PostgresForms, database, directory)
+    form_words = Singleton(PageWords, url)
     form_site = Singleton(
         FormSite,
         looks=looks,

@@ -73,7 +73,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     KeysController,
     SessionsController,
     AccountController,
-    OperatorsController,,
+    OperatorsController,
     UnsubscribePages,
     ConfirmPages,
     PreferencePages,
@@ -103,6 +103,8 @@ QUERIES = (
     "guard",
     "frame_ancestors",
     "form_site",
+    "form_queries",
+    "form_words",
     "visits",
 )
 

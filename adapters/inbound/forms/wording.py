@@ -1,10 +1,12 @@
 """The words of a sign-up form in one language. What the page shows is taken from here, and so is the record of it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
 
 from adapters.inbound.forms.texts import LANGUAGES, SOURCE, Texts
+from application.forms.ports import FormWords
 from domain.addresses import Channel
 from domain.forms import Box, Form, Offer, Shown
 from domain.programs import Category
@@ -13,6 +15,14 @@ PATH = "/f"
 # As many forms, languages and revisions as are in use at one time.
 _MOST = 500
 _shown: dict[tuple[Any, ...], Shown] = {}
+
+
+@dataclass(frozen=True)
+class PageWords(FormWords):
+    url: str
+
+    def shown(self, form: Form, locale: str) -> Shown:
+        return shown_form(form, locale.partition("-")[0], locale, self.url)
 
 
 def shown_form(form: Form, language: str, locale: str, url: str) -> Shown:
