@@ -11,7 +11,6 @@ from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.guard import Guard
 from adapters.inbound.forms.opt_in_pages import FormSite
-from adapters.inbound.forms.wording import PageWords
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
@@ -28,6 +27,7 @@ from adapters.outbound.postgres.erasures import PostgresErasures, PostgresRestri
 from adapters.outbound.postgres.former_points import PostgresFormerPoints
 from adapters.outbound.postgres.forms import PostgresForms
 from adapters.outbound.postgres.health import PostgresHealth
+from adapters.outbound.postgres.holdings import PostgresHoldings
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
 from adapters.outbound.postgres.messages import PostgresMessages
@@ -46,6 +46,7 @@ from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
 from adapters.outbound.postgres.wakeups import PostgresWakeups
+from adapters.outbound.rendering.contact_export import HtmlReadable
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
@@ -135,6 +136,8 @@ class Ports(DeclarativeContainer):
     erasures = Singleton(PostgresErasures, database)
     restricted_evidence = Singleton(PostgresRestrictedEvidence, database)
     evidence_seal = vault.provided.deployment.call("restricted_evidence")
+    holdings = Singleton(PostgresHoldings, database)
+    readable = Singleton(HtmlReadable)
     erasure_news = Singleton(ErasureNews, database, vault)
     preferences = Singleton(PostgresPreferences, database)
     visits = Singleton(Visits, visit_seal=vault.provided.deployment.call("preferences"))
@@ -182,7 +185,6 @@ class Ports(DeclarativeContainer):
         work=settings.provided.form_work,
     )
     form_queries = Singleton(PostgresForms, database, directory)
-    form_words = Singleton(PageWords, url)
     form_site = Singleton(
         FormSite,
         looks=looks,

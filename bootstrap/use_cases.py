@@ -60,6 +60,7 @@ from application.preferences.change import ChangePreferences
 from application.preferences.choices import ReadChoices, Standings
 from application.preferences.prove import AskForCode, TryCode
 from application.privacy.erase import EraseContact, Erasing, SettleErasures
+from application.privacy.export_contact import ExportContact, Exporting
 from application.privacy.restricted import ShowRestrictedEvidence
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from application.proof.prove_consent import ProveConsent
@@ -82,6 +83,7 @@ from application.verification.verify import CheckVerification, StartVerification
 PARTS: tuple[type, ...] = (
     Parting,
     Erasing,
+    Exporting,
     Recording,
     Drafting,
     NoticeTexts,
@@ -198,6 +200,7 @@ USE_CASES: tuple[type, ...] = (
     ReceiveMail,
     # privacy
     EraseContact,
+    ExportContact,
     SettleErasures,
     ShowRestrictedEvidence,
     # verification
