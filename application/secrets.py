@@ -18,6 +18,14 @@ class Seal(Protocol):
         ...
 
 
+class Resealing(Seal, Protocol):
+    """A seal whose key turns."""
+
+    def resealed(self, sealed: bytes, context: bytes) -> bytes:
+        """The same bytes if they are sealed under the key in use. Raises Unsealable."""
+        ...
+
+
 class Unsealable(Exception):
     """The key is not the one it was sealed with, the data was moved or changed, or the key was destroyed."""
 
@@ -45,20 +53,43 @@ class Vault(Protocol):
         """A key was destroyed: no copy of it may be left ready in this process."""
         ...
 
-    def deployment(self, name: str) -> Seal:
+    def rewrap(self, wrapped: bytes) -> bytes:
+        """The same key under the one in use; the same bytes if it is already. Raises Unsealable."""
+        ...
+
+    def deployment(self, name: str) -> Resealing:
         """A seal for what belongs to no contact, such as provider credentials and the sandbox."""
         ...
 
 
 class Digests(Protocol):
-    """Keyed digests (HMAC-SHA-256) by which an address is found again; newest key version first."""
+    """Keyed digests (HMAC-SHA-256) by which an address is found again: the first is written, all are looked up. Each
+    tells the version of its key (`version_of`), and while a key turns there is one for every version.
+    """
 
     def index(self, address: Address, *, live: bool) -> Sequence[bytes]: ...
 
     def suppression(self, address: Address, *, live: bool) -> Sequence[bytes]:
-        """Tokens under a key of their own; the first is written, all are looked up."""
+        """Tokens under a key of their own."""
         ...
 
     def reference(self, reference: str, *, live: bool) -> Sequence[bytes]:
         """The customer's own reference, found again."""
         ...
+
+
+_MAC = 32
+
+
+def stamped(version: int, mac: bytes) -> bytes:
+    """Those of the first version stand as they are; those of later ones begin with it, in two bytes."""
+    return mac if version == 1 else version.to_bytes(2, "big") + mac
+
+
+def version_of(digest: bytes) -> int:
+    return 1 if len(digest) == _MAC else int.from_bytes(digest[:2], "big")
+
+
+def of_oldest(digests: Sequence[bytes]) -> bytes:
+    """The digest two processes have in common while a key turns, whichever of its versions each uses."""
+    return min(digests, key=version_of)

@@ -9,6 +9,7 @@ from bootstrap.memory import settle
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
+from bootstrap.watching import watching_keys
 from bootstrap.web import create_app
 from bootstrap.worker import working
 
@@ -17,7 +18,11 @@ def create() -> Litestar:
     settings = Settings.read(os.environ)
     ports = Ports(settings=settings)
     use_cases = build_all(ports)
-    lifespan = [listening(ports, use_cases), *([working(ports, use_cases)] if settings.worker else [])]
+    lifespan = [
+        watching_keys(use_cases),
+        listening(ports, use_cases),
+        *([working(ports, use_cases)] if settings.worker else []),
+    ]
     app = create_app(ports, use_cases, lifespan=lifespan)
     settle()
     return app

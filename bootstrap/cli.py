@@ -17,6 +17,7 @@ from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
 from bootstrap.audit_cli import audit
 from bootstrap.embedded.errors import DatabaseUnavailable
 from bootstrap.first_steps import first_key, first_steps
+from bootstrap.keys_cli import keys
 from bootstrap.mail_in import listening
 from bootstrap.memory import settle
 from bootstrap.ports import Ports
@@ -25,6 +26,7 @@ from bootstrap.seed import seed_examples
 from bootstrap.settings import SettingsUnusable
 from bootstrap.stopping import end_children_at_once, signals
 from bootstrap.use_cases import build_all
+from bootstrap.watching import watching_keys
 from bootstrap.web import VERSION
 from bootstrap.worker import build_worker
 from domain.access import EVERYTHING, SYSTEM, ApiKey
@@ -37,6 +39,7 @@ key = App(name="key", help="API keys.")
 app.command(key)
 app.command(policy)
 app.command(audit)
+app.command(keys)
 
 
 def main() -> None:
@@ -85,7 +88,11 @@ def worker() -> None:
         async def work() -> None:
             working, loop = build_worker(ports, use_cases), asyncio.get_running_loop()
             with signals.answered_by(lambda: loop.call_soon_threadsafe(working.stop)):
-                async with ports.erasure_news().heard(), listening(ports, use_cases)(None):
+                async with (
+                    watching_keys(use_cases)(None),
+                    ports.erasure_news().heard(),
+                    listening(ports, use_cases)(None),
+                ):
                     await working()
                 await ports.carriers().close()
                 await ports.wakeups().close()

@@ -2,22 +2,24 @@
 
 from pathlib import Path
 
+from adapters.outbound.secrets.providers.here import EnvironmentRing, FileRing
 from adapters.outbound.secrets.ring import KeyRing, RingUnusable
+from adapters.outbound.secrets.turning import RingSource
 from bootstrap.settings import Settings
 
 
-def ring_of(settings: Settings) -> KeyRing:
+def source_of(settings: Settings) -> RingSource:
     """Raises RingUnusable."""
     if settings.keys:
-        return KeyRing.parse(settings.keys)
+        return EnvironmentRing(settings.keys)
     if settings.keys_file:
-        return KeyRing.load(Path(settings.keys_file))
+        return FileRing(Path(settings.keys_file))
     path = ring_file(settings)
     if not path.exists():
         raise RingUnusable(
             f"There is no key ring. Set OPTIN_KEYS or OPTIN_KEYS_FILE, or restore {path} from its backup."
         )
-    return KeyRing.load(path)
+    return FileRing(path)
 
 
 def make_ring(settings: Settings, *, fresh: bool) -> None:

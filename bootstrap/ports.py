@@ -28,6 +28,8 @@ from adapters.outbound.postgres.former_points import PostgresFormerPoints
 from adapters.outbound.postgres.forms import PostgresForms
 from adapters.outbound.postgres.health import PostgresHealth
 from adapters.outbound.postgres.holdings import PostgresHoldings
+from adapters.outbound.postgres.key_rework import PostgresRework
+from adapters.outbound.postgres.key_standings import PostgresStandings
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
 from adapters.outbound.postgres.messages import PostgresMessages
@@ -59,6 +61,7 @@ from adapters.outbound.secrets.passwords import Argon2Passwords
 from adapters.outbound.secrets.signer import RingSigner
 from adapters.outbound.secrets.tickets import SignedTickets
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
+from adapters.outbound.secrets.turning import PerVersion, TurningRing
 from adapters.outbound.secrets.vault import RingDigests, RingVault
 from adapters.outbound.system.clock import SystemClock
 from adapters.outbound.system.tallies import PrometheusTallies
@@ -71,7 +74,7 @@ from application.operators.mails import CarrierStaffMail
 from application.preferences.visits import Visits
 from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
-from bootstrap.keys import ring_of
+from bootstrap.keys import source_of
 from bootstrap.operators import breached_passwords_of
 from bootstrap.outside import anchors_of, egress_of
 from bootstrap.settings import Settings, SettingsUnusable
@@ -109,7 +112,8 @@ class Ports(DeclarativeContainer):
     slice_size = settings.provided.slice_size
 
     # secrets
-    ring = Singleton(ring_of, settings)
+    ring_source = Singleton(source_of, settings)
+    ring = keys = Singleton(TurningRing, ring_source)
     vault = Singleton(RingVault, ring)
     digests = Singleton(RingDigests, ring)
     signer = Singleton(RingSigner, ring)
@@ -146,10 +150,11 @@ class Ports(DeclarativeContainer):
     looks = Singleton(Looks, brand_queries=brand_queries)
     programs = program_queries = Singleton(PostgresPrograms, database)
     templates = template_queries = Singleton(PostgresTemplates, database)
+    standings = Singleton(PostgresStandings, database)
+    rework = Singleton(PostgresRework, database, vault, digests)
     api_keys = api_key_queries = Singleton(PostgresApiKeys, database)
-    repeats = Singleton(
-        PostgresRepeats, database, vault.provided.deployment.call("idempotency_keys"), ring.provided.idempotency_keys
-    )
+    repeat_keys = Singleton(PerVersion, ring, "idempotency", bytes)
+    repeats = Singleton(PostgresRepeats, database, vault.provided.deployment.call("idempotency_keys"), repeat_keys)
     rate_limits = Singleton(PostgresRateLimits, database, settings.provided.rate_limit_per_minute)
     contacts = Singleton(PostgresContacts, database, vault, digests)
     contact_queries = Singleton(PostgresContactQueries, database, vault, digests)

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 import uvloop
 
+from application.keys.watch_keys import WatchKeys
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.start import installed
 from bootstrap.stopping import signals
+from bootstrap.use_cases import build
 
 T = TypeVar("T")
 
@@ -26,10 +28,15 @@ def ready() -> Iterator[Settings]:
 
 
 def run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:
+    watch = build(WatchKeys, ports, {})
+
     async def to_the_end() -> T:
         try:
+            # A version that not everyone knows yet is not used here either.
+            await watch()
             return await work()
         finally:
+            await watch.end()
             await ports.database().close()
 
     return uvloop.run(to_the_end())

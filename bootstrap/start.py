@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from adapters.outbound.postgres.ring_check import RingCheck
 from adapters.outbound.secrets.ring import RingUnusable
+from application.keys.watch_keys import WatchKeys
 from application.templates.provide import ProvideTemplates
 from bootstrap.embedded.server import EmbeddedServer
 from bootstrap.keys import make_ring
@@ -44,6 +45,10 @@ async def _check(settings: Settings) -> None:
         make_ring(settings, fresh=not await check.sealed())
         if not await check.readable(ports.vault().deployment("ring_check")):
             raise RingUnusable("This key ring is not the one the database is sealed with; restore it from its backup.")
+        watch = build(WatchKeys, ports, {})
+        await watch.begin()
+        await watch()
+        await watch.end()
         await ports.partitions()()
         await build(ProvideTemplates, ports, {})()
     finally:

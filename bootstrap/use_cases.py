@@ -26,6 +26,9 @@ from application.contacts.reveal import RevealAddress
 from application.contacts.write import ChangeContact, CreateContact, LookUpContact
 from application.forms.confirm import ConfirmOptIn, LookAtLink
 from application.forms.opt_in import AskToConfirm
+from application.keys.look import LookAtKeys
+from application.keys.turn_keys import TurnKeys
+from application.keys.watch_keys import WatchKeys
 from application.mail_in.answers import MailAnswers
 from application.mail_in.bounces import MailBounces
 from application.mail_in.complaints import MailComplaints
@@ -115,6 +118,10 @@ USE_CASES: tuple[type, ...] = (
     # audit
     SealLogs,
     AnchorRoots,
+    # keys
+    WatchKeys,
+    TurnKeys,
+    LookAtKeys,
     # access
     IssueApiKey,
     RevokeApiKey,

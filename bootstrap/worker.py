@@ -9,6 +9,7 @@ from dependency_injector.containers import DeclarativeContainer
 
 from adapters.inbound.worker.loop import Worker
 from application.audit.seal_logs import AnchorRoots, SealLogs
+from application.keys.turn_keys import TurnKeys
 from application.messages.dispatch import Dispatch
 from application.messages.follow_up import ExpireHeld, FindLost, ReleaseHeld
 from application.privacy.erase import SettleErasures
@@ -24,7 +25,13 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
         parts[snake(part)] = build(part, ports, parts)
     return Worker(
         wakeups=ports.wakeups(),
-        rounds=(use_cases[SendChallenges], use_cases[ReleaseHeld], use_cases[Dispatch], build(Dispatch, ports, parts)),
+        rounds=(
+            use_cases[SendChallenges],
+            use_cases[ReleaseHeld],
+            use_cases[Dispatch],
+            build(Dispatch, ports, parts),
+            use_cases[TurnKeys],
+        ),
         frequent=(
             use_cases[FindLost],
             use_cases[ExpireHeld],

@@ -61,16 +61,22 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 class NewPoint(Struct, frozen=True, kw_only=True):
-    """A first contact of one address. If another request was quicker, the ids that count are the other's."""
+    """A first contact of one address. If another request was quicker, the ids that count are the other's. `digests`
+    are all that it may be on record under, the one to be written first.
+    """
 
     contact_id: ContactId
     contact_point_id: ContactPointId
     live: bool
     channel: Channel
-    digest: bytes
+    digests: Sequence[bytes]
     address: bytes
     data_key: bytes
     at: datetime
+
+    @property
+    def digest(self) -> bytes:
+        return self.digests[0]
 
 
 class Recipients(Protocol):

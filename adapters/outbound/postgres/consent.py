@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, or_, select
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import consent_entries, contact_points, contacts, programs, suppressions
 from application.consent.ports import Ledger, Point, SealedEntry
+from application.secrets import version_of
 from domain.addresses import Channel
 from domain.consent.ledger import Consent, Fact, NoSuchConsent, Status
 from domain.contacts import NoSuchContact
@@ -46,8 +47,8 @@ from told
 """
 
 _SUPPRESS = """
-insert into suppressions (id, token, channel, scope, program_id, category, reason, date)
-select $1, $2, $3, $4, $5, $6, $7, $8
+insert into suppressions (id, token, channel, scope, program_id, category, reason, date, key_version)
+select $1, $2, $3, $4, $5, $6, $7, $8, $10
 where not exists (
     select from suppressions
     where token = any($9::bytea[]) and channel = $3 and program_id is not distinct from $5
@@ -147,7 +148,17 @@ class PostgresLedger(Ledger):
         scope = Scope.PROGRAM if program_id else Scope.CATEGORY if category else Scope.BRAND
         identity = new_id(at)
         await self.database.connection.execute(
-            _SUPPRESS, identity, tokens[0], channel, scope, program_id, category, reason, at, list(tokens)
+            _SUPPRESS,
+            identity,
+            tokens[0],
+            channel,
+            scope,
+            program_id,
+            category,
+            reason,
+            at,
+            list(tokens),
+            version_of(tokens[0]),
         )
 
     async def lift(self, tokens: Sequence[bytes], reason: Reason) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.recipients import lock_addresses
 from adapters.outbound.postgres.tables import contact_points, contacts, held, outbox
 from application.contacts.ports import Contacts
 from application.contacts.sealing import open_address, seal_address
-from application.secrets import DataKey, Digests, Seal, Vault
+from application.secrets import DataKey, Digests, Seal, Vault, version_of
 from domain.addresses import Channel
 from domain.contacts import (
     AddressInUse,
@@ -75,6 +76,8 @@ class PostgresContacts(Contacts):
             return
         digests = {point.id: list(self.digests.index(point.address, live=contact.live)) for point in points}
         every = [digest for found in digests.values() for digest in found]
+        if len(every) > len(digests):
+            await lock_addresses(self.database.connection, digests.values())
         taken = await self.database.records(select(contact_points.c.digest).where(contact_points.c.digest.in_(every)))
         if taken:
             raise _taken(field, list(digests.values()), {record["digest"] for record in taken})
@@ -84,6 +87,7 @@ class PostgresContacts(Contacts):
                 "contact_id": contact.id,
                 "channel": point.channel,
                 "digest": digests[point.id][0],
+                "digest_version": version_of(digests[point.id][0]),
                 "address": seal_address(point.address, point.id, seal),
                 "state": point.state,
                 "created_at": contact.updated_at,

@@ -11,6 +11,7 @@ import msgspec
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
 from application.messages.ports import Asked, Found, Known, NewPoint, PastSend, Recipients
+from application.secrets import of_oldest, version_of
 from domain.contacts import Kind, PointState
 from domain.ids import ContactId, ContactPointId
 from domain.suppression import Suppression
@@ -57,16 +58,16 @@ order by asked.n
 _ENROL = """
 with given as (
     select * from rows from (
-        unnest($1::bytea[], $2::bytea[], $3::bytea[]),
+        unnest($1::bytea[], $2::bytea[], $5::smallint[], $3::bytea[]),
         json_to_recordset($4::text::json)
             as (contact_id uuid, contact_point_id uuid, live boolean, channel text, at timestamptz)
-    ) as t(data_key, digest, address, contact_id, contact_point_id, live, channel, at)
+    ) as t(data_key, digest, version, address, contact_id, contact_point_id, live, channel, at)
 ), owners as (
     insert into contacts (id, live, data_key, created_at, updated_at)
     select contact_id, live, data_key, at, at from given
 )
-insert into contact_points (id, contact_id, channel, digest, address, created_at)
-select contact_point_id, contact_id, channel, digest, address, at from given
+insert into contact_points (id, contact_id, channel, digest, digest_version, address, created_at)
+select contact_point_id, contact_id, channel, digest, version, address, at from given
 on conflict (digest) do nothing
 returning digest
 """
@@ -75,6 +76,10 @@ _ON_RECORD = f"""
 select p.digest, {KNOWN_COLUMNS}
 from contact_points p join contacts c on c.id = p.contact_id where p.digest = any($2::bytea[])
 """  # noqa: S608
+
+_ALONE = (
+    "select pg_advisory_xact_lock(k) from (select k from unnest($1::bigint[]) with ordinality t(k, n) order by n) s"
+)
 
 _HOLD = "select from contacts where id = any($1::uuid[]) order by id for no key update"
 
@@ -115,12 +120,36 @@ class PostgresRecipients(Recipients):
         ]
 
     async def enrol(self, points: Sequence[NewPoint]) -> list[Known]:
+        if all(len(point.digests) == 1 for point in points):
+            return await self._enrol(points)
+        present = await self._while_keys_turn(points)
+        new = [point for point in points if present[point.contact_point_id] is None]
+        fresh = iter(await self._enrol(new) if new else ())
+        return [present[point.contact_point_id] or next(fresh) for point in points]
+
+    async def _while_keys_turn(self, points: Sequence[NewPoint]) -> dict[ContactPointId, Known | None]:
+        """Others may write other digests of these addresses, which no constraint compares: so one after the other, and
+        whoever is second finds what the first wrote.
+        """
+        connection = self.database.connection
+        await lock_addresses(connection, [point.digests for point in points])
+        digests = [digest for point in points for digest in point.digests]
+        earliest = min(point.at for point in points) - LOOK_BACK
+        records = await connection.fetch(_ON_RECORD, earliest, digests)
+        on_record = {record["digest"]: as_known(record) for record in records}
+        return {
+            point.contact_point_id: next((on_record[one] for one in point.digests if one in on_record), None)
+            for point in points
+        }
+
+    async def _enrol(self, points: Sequence[NewPoint]) -> list[Known]:
         enrolled = await self.database.connection.fetch(
             _ENROL,
             [point.data_key for point in points],
             [point.digest for point in points],
             [point.address for point in points],
             _as_json([_line(point) for point in points]).decode(),
+            [version_of(point.digest) for point in points],
         )
         mine = {record["digest"] for record in enrolled}
         if len(mine) == len(points):
@@ -164,6 +193,12 @@ async def barred(database: Database, tokens: Sequence[Sequence[bytes]]) -> list[
         for record in await database.connection.fetch(_BARRED, *numbered(tokens))
     }
     return [found.get(number, ()) for number in range(len(tokens))]
+
+
+async def lock_addresses(connection: Any, digests: Iterable[Sequence[bytes]]) -> None:
+    """Until the transaction ends. By the digest all processes have in common, and in its order."""
+    oldest = sorted(of_oldest(one) for one in digests)
+    await connection.execute(_ALONE, [int.from_bytes(one[-32:-24], "big", signed=True) for one in oldest])
 
 
 def suppressions(rows: Any) -> tuple[Suppression, ...]:

@@ -3,23 +3,24 @@
 import hashlib
 import hmac
 
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import Ring
+from adapters.outbound.secrets.turning import PerVersion
 from application.verification.ports import Kept, Secrets
 
 _ABSENT = bytes(hashlib.sha256().digest_size)
 
 
 class RingSecrets(Secrets):
-    """A rotated key still checks what it stamped. What is counted is counted under the newest alone: a rotation
+    """A rotated key still checks what it stamped. What is counted is counted under the one in use alone: a rotation
     begins the day's counts anew.
     """
 
-    def __init__(self, ring: KeyRing) -> None:
-        self._stamping = [_derived(key, b"challenges.secret") for key in ring.versions("tokens").values()]
-        self._counting = _derived(ring.newest("index")[1], b"challenges.counting")
+    def __init__(self, ring: Ring) -> None:
+        self._stamping = PerVersion(ring, "tokens", lambda key: _derived(key, b"challenges.secret"))
+        self._counting = PerVersion(ring, "index", lambda key: _derived(key, b"challenges.counting"))
 
     def digest(self, what: str, text: str, *, live: bool) -> bytes:
-        return hmac.digest(self._counting, f"{what}|{live:d}|{text}".encode(), hashlib.sha256)
+        return hmac.digest(self._counting[0], f"{what}|{live:d}|{text}".encode(), hashlib.sha256)
 
     def stamp(self, secret: str, kept: Kept) -> bytes:
         return hmac.digest(self._stamping[0], _bound(secret, kept), hashlib.sha256)

@@ -12,7 +12,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import Ring
+from adapters.outbound.secrets.turning import PerVersion
 from application.mail_in.ports import MailTokens
 from domain.ids import ContactPointId, MessageId
 from domain.mail_in.addresses import BounceOf, Complaints, MailAddress, ProgramTail, UnknownMailAddress, Way, WayOf
@@ -26,11 +27,10 @@ _TOKEN = re.compile(r"[a-z2-7]{1,58}")
 
 
 class SivMailTokens(MailTokens):
-    """Seals under the newest key of the ring and opens under any; for what it was sealed for, and nothing else."""
+    """Seals under the key in use and opens under any; for what it was sealed for, and nothing else."""
 
-    def __init__(self, ring: KeyRing) -> None:
-        keys = [hmac.digest(key, b"mail", hashlib.sha512) for key in ring.versions("tokens").values()]
-        self._ciphers = [AESSIV(key) for key in keys]
+    def __init__(self, ring: Ring) -> None:
+        self._ciphers = PerVersion(ring, "tokens", lambda key: AESSIV(hmac.digest(key, b"mail", hashlib.sha512)))
 
     def seal(self, address: MailAddress) -> str:
         match address:

@@ -1,4 +1,4 @@
-"""The key ring: for each purpose, keys by version; the highest is used, all are tried.
+"""The key ring: for each purpose, keys by version. Where nothing says otherwise the highest is used; all are tried.
 
 It is never made up at run time: a product that cannot read its ring stops, because data sealed under
 a lost key is lost.
@@ -8,9 +8,9 @@ import base64
 import binascii
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import msgspec
 
@@ -18,13 +18,25 @@ PURPOSES = ("data", "index", "suppression", "tokens", "idempotency", "signing")
 # Purposes a ring may lack because it is older than they are: nothing was ever made with their keys.
 _NEWER = frozenset({"signing"})
 _KEY_BYTES = 32
+# As many as two octets tell apart, and a smallint of PostgreSQL holds.
+_VERSIONS = 2**15
 
 
 class RingUnusable(Exception):
     """The key ring is missing, unreadable or incomplete. Says how to mend it; never shows a key."""
 
 
-class KeyRing:
+class Ring(Protocol):
+    def versions(self, purpose: str) -> Mapping[int, bytes]:
+        """The one in use first, the others from the newest to the oldest. Another mapping whenever the ring turned."""
+        ...
+
+    def newest(self, purpose: str) -> tuple[int, bytes]:
+        """The version in use."""
+        ...
+
+
+class KeyRing(Ring):
     def __init__(self, keys: Mapping[str, Mapping[int, bytes]]) -> None:
         for purpose in PURPOSES:
             versions = keys.get(purpose)
@@ -35,6 +47,8 @@ class KeyRing:
                 )
             if not versions:
                 raise RingUnusable(f"The key ring has no key for {purpose!r}; restore the ring from its backup.")
+            if not all(0 < version < _VERSIONS for version in versions):
+                raise RingUnusable(f"The versions of {purpose!r} are numbers from 1 to {_VERSIONS - 1}.")
             if any(len(key) != _KEY_BYTES for key in versions.values()):
                 raise RingUnusable(f"A key for {purpose!r} is not {_KEY_BYTES} bytes long.")
         self._keys = {purpose: dict(sorted(keys[purpose].items(), reverse=True)) for purpose in PURPOSES}
@@ -84,7 +98,25 @@ class KeyRing:
         lacking = _NEWER - raw.keys()
         if lacking:
             made = {name: {"1": base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()} for name in lacking}
-            _written(cls.parse(msgspec.json.encode(raw | made)), path).replace(path)
+            cls.parse(msgspec.json.encode(raw | made)).replace(path)
+
+    def replace(self, path: Path) -> None:
+        """Puts this ring in the place of the one there: whoever reads finds one or the other, also after a crash."""
+        _written(self, path).replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def with_new(self, purposes: Iterable[str]) -> "KeyRing":
+        """The ring with one more version of each, by chance."""
+        more = {name: {max(self._keys[name]) + 1: secrets.token_bytes(_KEY_BYTES)} for name in purposes}
+        return KeyRing({name: {**versions, **more.get(name, {})} for name, versions in self._keys.items()})
+
+    def without(self, purpose: str, version: int) -> "KeyRing":
+        kept = {one: key for one, key in self._keys[purpose].items() if one != version}
+        return KeyRing({**self._keys, purpose: kept})
 
     def dump(self) -> bytes:
         return msgspec.json.encode(
@@ -95,15 +127,10 @@ class KeyRing:
         )
 
     def versions(self, purpose: str) -> Mapping[int, bytes]:
-        """Newest first."""
         return self._keys[purpose]
 
     def newest(self, purpose: str) -> tuple[int, bytes]:
         return next(iter(self._keys[purpose].items()))
-
-    @property
-    def idempotency_keys(self) -> list[bytes]:
-        return list(self._keys["idempotency"].values())
 
 
 def _written(ring: KeyRing, path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Checkpoints are signed with Ed25519 (RFC 8032), by the newest signing key of the ring."""
+"""Checkpoints are signed with Ed25519 (RFC 8032), by the signing key in use."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -6,7 +6,8 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import Ring
+from adapters.outbound.secrets.turning import PerVersion
 from application.audit.ports import Signature, Signer, Verifier
 
 
@@ -27,23 +28,22 @@ class KnownKeys(Verifier):
         return True
 
 
-class RingSigner(KnownKeys, Signer):
+class RingSigner(Signer):
     """A key is named after its public half, so that a signature finds its key wherever it is carried."""
 
-    def __init__(self, ring: KeyRing) -> None:
-        keys = [Ed25519PrivateKey.from_private_bytes(seed) for seed in ring.versions("signing").values()]
-        self._newest = keys[0]
-        self._public = {
-            key_id(key.public_key().public_bytes_raw()): key.public_key().public_bytes_raw() for key in keys
-        }
-        self._key_id = next(iter(self._public))
-        super().__init__(self._public)
+    def __init__(self, ring: Ring) -> None:
+        self._keys = PerVersion(ring, "signing", Ed25519PrivateKey.from_private_bytes)
 
     def sign(self, data: bytes) -> Signature:
-        return Signature(key_id=self._key_id, signature=self._newest.sign(data))
+        key = self._keys[0]
+        return Signature(key_id=key_id(key.public_key().public_bytes_raw()), signature=key.sign(data))
+
+    def genuine(self, signature: Signature, data: bytes) -> bool | None:
+        return KnownKeys(self.public_keys()).genuine(signature, data)
 
     def public_keys(self) -> Mapping[str, bytes]:
-        return self._public
+        public = [key.public_key().public_bytes_raw() for key in self._keys]
+        return {key_id(one): one for one in public}
 
 
 def key_id(public: bytes) -> str:

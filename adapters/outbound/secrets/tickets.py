@@ -8,7 +8,8 @@ import secrets
 
 import msgspec
 
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import Ring
+from adapters.outbound.secrets.turning import PerVersion
 from application.access.tickets import Ticket, Tickets
 
 _MAC_BYTES = 32
@@ -19,13 +20,12 @@ _decoder = msgspec.msgpack.Decoder(Ticket)
 
 
 class SignedTickets(Tickets):
-    """Signs under the newest key of the ring and reads under any."""
+    """Signs under the key in use and reads under any."""
 
-    def __init__(self, ring: KeyRing) -> None:
+    def __init__(self, ring: Ring) -> None:
         # A key for each use: the ring's serves links as well.
-        versions = list(ring.versions("tokens").values())
-        self._keys = [hmac.digest(key, b"tickets", hashlib.sha256) for key in versions]
-        self._alias = hmac.digest(versions[-1], b"aliases", hashlib.sha256)
+        self._keys = PerVersion(ring, "tokens", lambda key: hmac.digest(key, b"tickets", hashlib.sha256))
+        self._aliases = PerVersion(ring, "tokens", lambda key: hmac.digest(key, b"aliases", hashlib.sha256))
 
     def sign(self, ticket: Ticket) -> str:
         said = secrets.token_bytes(_SALT_BYTES) + _encoder.encode(ticket)
@@ -44,7 +44,7 @@ class SignedTickets(Tickets):
         return _decoder.decode(said[_SALT_BYTES:]) if any(known) else None
 
     def alias(self, text: str) -> str:
-        return hmac.digest(self._alias, text.encode(), hashlib.sha256)[:16].hex()
+        return hmac.digest(self._aliases[-1], text.encode(), hashlib.sha256)[:16].hex()
 
 
 def _mac(key: bytes, said: bytes) -> bytes:

@@ -13,7 +13,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import Ring
+from adapters.outbound.secrets.turning import PerVersion
 from application.links.ports import PATHS, Links, Tokens
 from domain.ids import ContactPointId, MessageId, ProgramId
 from domain.links import Intent, Link, UnknownToken
@@ -24,12 +25,11 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{88}")
 
 
 class SivTokens(Tokens):
-    """Seals under the newest key of the ring and opens under any: a key may be retired, but never removed."""
+    """Seals under the key in use and opens under any: a key may be retired, but never removed."""
 
-    def __init__(self, ring: KeyRing) -> None:
+    def __init__(self, ring: Ring) -> None:
         # A key for this use alone: the ring's may serve other tokens.
-        keys = [hmac.digest(key, b"links", hashlib.sha512) for key in ring.versions("tokens").values()]
-        self._ciphers = [AESSIV(key) for key in keys]
+        self._ciphers = PerVersion(ring, "tokens", lambda key: AESSIV(hmac.digest(key, b"links", hashlib.sha512)))
 
     def seal(self, link: Link) -> str:
         ids = link.contact_point_id.bytes + link.program_id.bytes + link.message_id.bytes

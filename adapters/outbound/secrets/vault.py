@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from adapters.outbound.secrets.ring import KeyRing
-from application.secrets import DataKey, Digests, Seal, Unsealable, Vault
+from adapters.outbound.secrets.ring import Ring
+from adapters.outbound.secrets.turning import PerVersion
+from application.secrets import DataKey, Digests, Seal, Unsealable, Vault, stamped
 from domain.addresses import Address
 
 _NONCE = 12
@@ -37,7 +38,7 @@ class AesSeal(Seal):
 
 
 class EverySeal(Seal):
-    """Seals under the newest key, opens what was sealed under any."""
+    """Seals under the key in use, opens what was sealed under any."""
 
     __slots__ = ("_seals",)
 
@@ -53,20 +54,29 @@ class EverySeal(Seal):
                 return seal.open(sealed, context)
         return self._seals[-1].open(sealed, context)
 
+    def resealed(self, sealed: bytes, context: bytes) -> bytes:
+        """The same bytes if they are sealed under the key in use. Raises Unsealable."""
+        with suppress(Unsealable):
+            self._seals[0].open(sealed, context)
+            return sealed
+        return self.seal(self.open(sealed, context), context)
+
 
 class RingVault(Vault):
-    """Wraps each data key under the newest key of the ring; the version stands in the first two bytes."""
+    """Wraps each data key under the key in use; its version stands in the first two bytes."""
 
-    def __init__(self, ring: KeyRing) -> None:
+    def __init__(self, ring: Ring) -> None:
         self._ring = ring
-        self._seals = {version: AesSeal(key) for version, key in ring.versions("data").items()}
-        self._newest = ring.newest("data")[0]
+        self._seals = PerVersion(ring, "data", AesSeal)
         self._unwrapped: dict[bytes, DataKey] = {}
+        self._kept_under = b""
 
     def new_key(self) -> DataKey:
         key = AESGCM.generate_key(256)
-        wrapped = self._newest.to_bytes(2, "big") + self._seals[self._newest].seal(key, _WRAP)
-        return self._kept(DataKey(wrapped=wrapped, seal=AesSeal(key)))
+        return self._kept(DataKey(wrapped=self._wrap(key), seal=AesSeal(key)))
+
+    def rewrap(self, wrapped: bytes) -> bytes:
+        return wrapped if wrapped[:2] == self._version() else self._wrap(self._key(wrapped))
 
     def unwrap(self, wrapped: bytes) -> DataKey:
         return self._unwrapped.get(wrapped) or self._kept(self._unwrap(wrapped))
@@ -76,6 +86,13 @@ class RingVault(Vault):
 
     def _kept(self, key: DataKey) -> DataKey:
         """The oldest half makes room: keys are used in bursts, and unwrapping one again costs little."""
+        version = self._version()
+        if version != self._kept_under:
+            self._unwrapped.clear()
+            self._kept_under = version
+        # One under another version is about to be wrapped anew, and would stay when the contact is erased.
+        if key.wrapped[:2] != version:
+            return key
         if len(self._unwrapped) >= _MOST_KEPT:
             for wrapped in list(self._unwrapped)[: _MOST_KEPT // 2]:
                 del self._unwrapped[wrapped]
@@ -83,32 +100,45 @@ class RingVault(Vault):
         return key
 
     def _unwrap(self, wrapped: bytes) -> DataKey:
-        seal = self._seals.get(int.from_bytes(wrapped[:2], "big"))
+        return DataKey(wrapped=wrapped, seal=AesSeal(self._key(wrapped)))
+
+    def _key(self, wrapped: bytes) -> bytes:
+        seal = self._seals.of(int.from_bytes(wrapped[:2], "big"))
         if seal is None:
             raise Unsealable("The key ring lacks the version this was sealed with; restore the ring from its backup.")
-        return DataKey(wrapped=wrapped, seal=AesSeal(seal.open(wrapped[2:], _WRAP)))
+        return seal.open(wrapped[2:], _WRAP)
 
-    def deployment(self, name: str) -> Seal:
+    def _wrap(self, key: bytes) -> bytes:
+        return self._version() + self._seals[0].seal(key, _WRAP)
+
+    def _version(self) -> bytes:
+        return self._ring.newest("data")[0].to_bytes(2, "big")
+
+    def deployment(self, name: str) -> EverySeal:
         purpose = b"deployment:" + name.encode()
-        return EverySeal(
-            [AesSeal(hmac.digest(key, purpose, hashlib.sha256)) for key in self._ring.versions("data").values()]
-        )
+        return EverySeal(PerVersion(self._ring, "data", lambda key: AesSeal(hmac.digest(key, purpose, hashlib.sha256))))
 
 
 @dataclass(frozen=True)
 class RingDigests(Digests):
-    ring: KeyRing
+    ring: Ring
 
     def index(self, address: Address, *, live: bool) -> list[bytes]:
-        return self._digests("index", address, live=live)
+        return self._digests("index", _named(address, live=live))
 
     def suppression(self, address: Address, *, live: bool) -> list[bytes]:
-        return self._digests("suppression", address, live=live)
+        return self._digests("suppression", _named(address, live=live))
 
     def reference(self, reference: str, *, live: bool) -> list[bytes]:
-        text = f"reference|{live:d}|{reference}".encode()
-        return [hmac.digest(key, text, hashlib.sha256) for key in self.ring.versions("index").values()]
+        return self._digests("index", f"reference|{live:d}|{reference}")
 
-    def _digests(self, purpose: str, address: Address, *, live: bool) -> list[bytes]:
-        text = f"{live:d}|{address.channel}|{address.value}".encode()
-        return [hmac.digest(key, text, hashlib.sha256) for key in self.ring.versions(purpose).values()]
+    def _digests(self, purpose: str, text: str) -> list[bytes]:
+        plain = text.encode()
+        return [
+            stamped(version, hmac.digest(key, plain, hashlib.sha256))
+            for version, key in self.ring.versions(purpose).items()
+        ]
+
+
+def _named(address: Address, *, live: bool) -> str:
+    return f"{live:d}|{address.channel}|{address.value}"

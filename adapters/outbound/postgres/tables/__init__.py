@@ -3,6 +3,7 @@
 from adapters.outbound.postgres.tables.audit import audit_records, checkpoints, leaves
 from adapters.outbound.postgres.tables.consent import consent_entries, suppressions
 from adapters.outbound.postgres.tables.contacts import contact_points, contacts, former_points
+from adapters.outbound.postgres.tables.keys import key_standings, key_users, key_works
 from adapters.outbound.postgres.tables.mail_in import mails_taken, soft_bounces
 from adapters.outbound.postgres.tables.messages import (
     followers,
@@ -60,6 +61,9 @@ __all__ = [
     "former_points",
     "held",
     "idempotency_keys",
+    "key_standings",
+    "key_users",
+    "key_works",
     "leaves",
     "mails_taken",
     "message_bodies",
