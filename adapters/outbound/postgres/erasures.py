@@ -22,7 +22,7 @@ select max(created_at) from messages
 where contact_id = $1 and status in ('sending', 'sent', 'delivered', 'undelivered', 'uncertain')
 """
 # Of each table the contact left something personal in. $1 are contacts.
-_WIPED = {
+WIPED = {
     "challenges": """
         delete from challenges where message_id in (select id from messages where contact_id = any($1::uuid[]))
     """,
@@ -74,7 +74,7 @@ class PostgresErasures(Erasures):
         return found
 
     async def wipe(self, contacts: Sequence[ContactId], digests: Sequence[bytes]) -> None:
-        for statement in _WIPED.values():
+        for statement in WIPED.values():
             await self.database.connection.execute(statement, list(contacts))
         await self.database.connection.execute(_WIPE_COUNTED, list(digests))
 

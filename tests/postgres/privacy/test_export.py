@@ -6,6 +6,7 @@ import zipfile
 import msgspec
 import pytest
 
+from application.consent.recording import Captured
 from application.contacts.write import CreateContact, NewContact
 from application.messages.dispatch import Dispatch
 from application.privacy.erase import EraseContact
@@ -116,9 +117,10 @@ async def test_of_somebody_who_was_erased_it_says_so_and_no_more(business, pat):
 
 async def test_whose_statement_staff_wrote_down_does_not_get_the_name_of_the_staff(business, pat):
     evidence = Evidence(
-        source="staff", affirmative_act="phone_call", attested_by="Morgan Quill", statement="They said yes"
+        source="staff", affirmative_act="phone_call", attested_by="Morgan Quill", statement="By phone"
     )
-    await business.agree(PAT, program=ORDERS, evidence=evidence)
+    [captured] = await business.agree(PAT, program=ORDERS, evidence=evidence)
+    assert isinstance(captured, Captured), captured
     told, files = await exported(business, pat)
     assert [one.evidence.attested_by for one in told.ledger if one.evidence.statement == "By phone"] == ["staff"]
     assert b"Morgan Quill" not in b"".join(files.values())
