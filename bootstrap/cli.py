@@ -15,6 +15,7 @@ from adapters.inbound.cli.policy import policy
 from adapters.outbound.secrets.ring import RingUnusable
 from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
 from bootstrap.audit_cli import audit
+from bootstrap.console import at_the_console
 from bootstrap.embedded.errors import DatabaseUnavailable
 from bootstrap.first_steps import first_key, first_steps
 from bootstrap.keys_cli import keys
@@ -29,7 +30,7 @@ from bootstrap.use_cases import build_all
 from bootstrap.watching import watching_keys
 from bootstrap.web import VERSION
 from bootstrap.worker import build_worker
-from domain.access import EVERYTHING, SYSTEM, ApiKey
+from domain.access import EVERYTHING, ApiKey
 from domain.errors import DomainError, Invalid
 
 T = TypeVar("T")
@@ -131,7 +132,7 @@ def issue(
     command = NewApiKey(name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires_at)
     with ready() as settings:
         ports = Ports(settings=settings)
-        issued = run(ports, lambda: build_all(ports)[IssueApiKey](command, SYSTEM))
+        issued = run(ports, lambda: build_all(ports)[IssueApiKey](command, at_the_console()))
         print(issued.secret)
 
 
@@ -151,7 +152,7 @@ def revoke(key_id: Annotated[UUID, Parameter(name="ID")], /) -> None:
     """End a key, everywhere and for good; `optin key list` tells its id."""
     with ready() as settings:
         ports = Ports(settings=settings)
-        revoked = run(ports, lambda: build_all(ports)[RevokeApiKey](key_id, SYSTEM))
+        revoked = run(ports, lambda: build_all(ports)[RevokeApiKey](key_id, at_the_console()))
         print(f"{revoked.id} is revoked since {_when(revoked.revoked_at)}.")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from application.channels.senders import CreateSender, NewSender
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
 from application.templates.write import CreateTemplate, NewTemplate, PublishTemplate
-from domain.access import SYSTEM
+from bootstrap.console import at_the_console
 from domain.addresses import Channel
 from domain.channels import SlugTaken
 from domain.messages import Content
@@ -50,20 +50,20 @@ _TEMPLATE = NewTemplate(
 
 async def seed_examples(use_cases: Mapping[type, Any]) -> list[str]:
     """A line for each example, added now or there before."""
-    lines = []
+    lines, by = list[str](), at_the_console()
     for name, use_case, command in (
         ("sender acme", CreateSender, _SENDER),
         ("program weekly-offers", CreateProgram, _PROGRAM),
         ("template weekly-deal", CreateTemplate, _TEMPLATE),
     ):
         try:
-            await use_cases[use_case](command, SYSTEM)
+            await use_cases[use_case](command, by)
         except SlugTaken:
             lines.append(f"the {name} is there already")
             continue
         lines.append(f"added the {name}")
         if use_case is CreateProgram:
-            await use_cases[MoveProgram](_PROGRAM.slug, Status.ACTIVE, SYSTEM)
+            await use_cases[MoveProgram](_PROGRAM.slug, Status.ACTIVE, by)
         if use_case is CreateTemplate:
-            await use_cases[PublishTemplate](_TEMPLATE.slug, SYSTEM)
+            await use_cases[PublishTemplate](_TEMPLATE.slug, by)
     return lines

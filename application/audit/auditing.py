@@ -27,12 +27,12 @@ def noted(
     reason: str | None = None,
     seed: UUID | None = None,
 ) -> Noted:
-    """`seed` names the record, so that a request repeated after a crash leaves one. Whoever gives `before` and `after`
-    sees to it that nothing personal is in them.
+    """`seed` names the record, so that a request repeated after a crash leaves one; what the request makes may bear
+    the seed itself. Whoever gives `before` and `after` sees to it that nothing personal is in them.
     """
     record = audited(by, action, subject, at, made=changes(_fields(before), _fields(after)))
     if seed is not None:
-        record = replace(record, id=AuditId(seed))
+        record = replace(record, id=AuditId(UUID(int=seed.int ^ 1)))
     return Noted(record=record, reason=reason, ip=by.origin.ip if by.origin else None)
 
 

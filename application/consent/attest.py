@@ -9,7 +9,10 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.consent.asking import Asking
+from application.consent.capture import of_captured
 from application.consent.recording import Agreement, Captured, Recording
 from application.ports import Clock, Transaction
 from domain.access import Actor, Permission
@@ -105,6 +108,7 @@ class Attested(Struct, frozen=True, kw_only=True):
 class AttestConsent:
     recording: Recording
     asking: Asking
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -124,7 +128,12 @@ class AttestConsent:
         )
         async with self.transaction():
             [recorded] = await self.recording([agreement], by, now)
-            asked = {} if isinstance(recorded, DomainError) else await self._told(recorded, command, by, now)
+            asked: dict[EntryId, Message] = {}
+            if not isinstance(recorded, DomainError):
+                asked = await self._told(recorded, command, by, now)
+                subject, told = of_captured([recorded])
+                told["medium"] = command.medium
+                await self.trail.record([noted(by, "consent.attested", subject, now, after=told, seed=seed)])
         if isinstance(recorded, DomainError):
             raise recorded
         return Attested(captured=recorded, statement=asked.get(recorded.consent.entries[-1].id))

@@ -9,11 +9,14 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.consent.asking import Asking
 from application.consent.recording import Agreement, Captured, Recording
 from application.ports import Clock, Transaction
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
+from domain.audit.record import Subject
 from domain.consent.evidence import ConsentType, Evidence
 from domain.consent.ledger import NotYet, Status
 from domain.errors import DomainError
@@ -37,13 +40,16 @@ class CaptureConsent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class CaptureConsents:
     recording: Recording
     asking: Asking
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(
         self, commands: Sequence[CaptureConsent], by: Actor, *, seeds: Sequence[UUID | None] | None = None
     ) -> list[Captured | DomainError]:
-        """In the order given. A seed names the entry, so that a repeated request finds what it already recorded."""
+        """In the order given. A seed names the entry, so that a repeated request finds what it already recorded. The
+        trail gets one record of the call: what it wrote is on the ledger, by the same transaction.
+        """
         by.must(Permission.CAPTURE_CONSENT)
         now = self.clock.now()
         parsed = [
@@ -51,9 +57,29 @@ class CaptureConsents:
         ]
         async with self.transaction():
             recorded = await self.recording([one for one in parsed if isinstance(one, Agreement)], by, now)
-            await self.asking([one for one in recorded if isinstance(one, Captured)], live=by.live, now=now)
+            captured = [one for one in recorded if isinstance(one, Captured)]
+            await self.asking(captured, live=by.live, now=now)
+            if captured:
+                subject, told = of_captured(captured)
+                seed = seeds[0] if seeds else None
+                await self.trail.record([noted(by, "consent.captured", subject, now, after=told, seed=seed)])
         answers = iter(recorded)
         return [next(answers) if isinstance(one, Agreement) else one for one in parsed]
+
+
+def of_captured(captured: Sequence[Captured]) -> tuple[Subject, dict[str, object]]:
+    """Whose consents, and which; of many only how many."""
+    if len(captured) > 1:
+        programs = sorted({one.program.slug for one in captured})
+        return Subject(kind="consent"), {"consents": len(captured), "programs": programs}
+    [one] = captured
+    told = {
+        "entry": one.consent.entries[-1].id,
+        "program": one.program.slug,
+        "channel": one.consent.channel,
+        "status": one.consent.status,
+    }
+    return Subject(kind="contact", id=str(one.contact_id)), told
 
 
 def _parse(command: CaptureConsent, seed: UUID | None, now: datetime) -> Agreement | DomainError:

@@ -7,12 +7,15 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.consent.ports import FormerPoints, Ledger, Point, SealedEntry
 from application.consent.sealing import seal_entry
 from application.ports import Clock, Transaction
 from application.secrets import Digests, Vault
 from domain.access import SYSTEM, Actor, Permission
 from domain.addresses import Address, Channel
+from domain.audit.record import Subject
 from domain.consent.evidence import Evidence
 from domain.consent.ledger import Fact, Status, all_revoked
 from domain.ids import ContactPointId, EntryId, ProgramId, new_id
@@ -39,6 +42,7 @@ class Withdrawn(Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawConsents:
     ledger: Ledger
+    trail: Trail
     vault: Vault
     digests: Digests
     transaction: Transaction
@@ -61,6 +65,14 @@ class WithdrawConsents:
                 for number, point in enumerate(named)
             ]
             await self.ledger.append(entries)
+            told = {
+                "program": command.program or "all",
+                "channel": command.channel,
+                "entries": [entry.fact.id for entry in entries],
+            }
+            contact = named[0].contact_id if named else None
+            subject = Subject(kind="contact", id=str(contact)) if contact else Subject(kind="suppression")
+            await self.trail.record([noted(by, "consent.withdrawn", subject, now, after=told, seed=seed)])
         return Withdrawn(at=now, address=address, entries=tuple(entry.fact.id for entry in entries))
 
     async def _program(self, reference: str | None) -> ProgramId | None:

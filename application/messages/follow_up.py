@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.compliance.attempts import decode_facts
 from application.compliance.policy import Policies
 from application.contacts.sealing import open_address
@@ -15,6 +17,7 @@ from application.ports import Clock, Transaction
 from application.secrets import Digests, Unsealable, Vault
 from domain.access import Actor, Permission
 from domain.addresses import Address
+from domain.audit.record import Subject
 from domain.ids import MessageId
 from domain.messages import Message, Status
 
@@ -36,17 +39,23 @@ class RecordDelivery:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelMessage:
     messages: Messages
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(self, message_id: MessageId, by: Actor) -> None:
         """Raises NoSuchMessage, TooLate."""
         by.must(Permission.SEND_MESSAGES)
+        now = self.clock.now()
         async with self.transaction():
             await self.messages.get(message_id, live=by.live)
             for message in await self.messages.lock([message_id]):
                 if message.status is not Status.CANCELLED:
-                    await self.messages.move([message.cancelled(self.clock.now())])
+                    cancelled = message.cancelled(now)
+                    await self.messages.move([cancelled])
+                    before, after = {"status": message.status}, {"status": cancelled.status}
+                    subject = Subject(kind="message", id=str(message_id))
+                    await self.trail.record([noted(by, "message.cancelled", subject, now, before=before, after=after)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

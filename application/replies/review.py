@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from application.audit.ports import Noted, Trail
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.consent.ports import Ledger
 from application.contacts.sealing import open_address
 from application.ports import Clock, Transaction
@@ -16,7 +17,7 @@ from application.replies.sealing import open_text
 from application.secrets import Unsealable, Vault
 from domain.access import Actor, Permission
 from domain.addresses import Channel
-from domain.audit.record import Subject, audited, changes
+from domain.audit.record import Subject
 from domain.consent.evidence import Evidence
 from domain.errors import Conflict, Invalid
 from domain.ids import ReplyId
@@ -84,8 +85,8 @@ class RevealReply:
             words = words_of(await self.replies.get(reply_id, live=by.live), self.vault)
             if words is None:
                 raise NothingToShow("No word of this reply is kept.")
-            record = audited(by, "reply.revealed", Subject(kind="reply", id=str(reply_id)), now)
-            await self.trail.record([Noted(record=record, reason=reason)])
+            subject = Subject(kind="reply", id=str(reply_id))
+            await self.trail.record([noted(by, "reply.revealed", subject, now, reason=reason)])
         return words
 
 
@@ -111,9 +112,10 @@ class ResolveReply:
             if resolved is not stored.reply:
                 await self.replies.keep(resolved, None)
                 await self._followed(stored, decided, by, now)
-                made = changes({"status": stored.reply.status}, {"status": resolved.status})
+                before, after = {"status": stored.reply.status}, {"status": resolved.status}
                 subject = Subject(kind="reply", id=str(reply_id))
-                await self.trail.record([Noted(record=audited(by, "reply.resolved", subject, now, made=made))])
+                record = noted(by, "reply.resolved", subject, now, before=before, after=after)
+                await self.trail.record([record])
             return seen(await self.replies.get(reply_id, live=by.live), self.vault)
 
     async def _followed(self, stored: StoredReply, decided: Decided, by: Actor, now: datetime) -> None:

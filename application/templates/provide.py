@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.ports import Clock, Transaction
 from application.templates.ports import Renderer, Templates
+from application.templates.telling import subject, told
+from domain.access import SYSTEM
 from domain.channels import SlugTaken
 from domain.ids import TemplateId, new_id
 from domain.templates.shipped import Shipped, shipped, to_be_written
@@ -15,6 +19,7 @@ from domain.templates.template import Template
 class ProvideTemplates:
     templates: Templates
     renderer: Renderer
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -29,12 +34,16 @@ class ProvideTemplates:
         now = self.clock.now()
         try:
             async with self.transaction():
-                if new:
-                    await self.templates.add(self._worded(_empty(one, now), one, now))
-                    return True
-                before = await self.templates.get(one.slug)
-                after = self._worded(before, one, now)
-                await self.templates.save(before, after)
+                before = None if new else await self.templates.get(one.slug)
+                after = self._worded(before or _empty(one, now), one, now)
+                if before is None:
+                    await self.templates.add(after)
+                else:
+                    await self.templates.save(before, after)
+                if after is not before:
+                    was = told(before) if before else None
+                    record = noted(SYSTEM, "template.provided", subject(after), now, before=was, after=told(after))
+                    await self.trail.record([record])
                 return after is not before
         except SlugTaken:
             # Another process starts at the same time, and was quicker.

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from application.audit.auditing import noted
+from application.audit.ports import Trail
 from application.ports import Clock, Transaction
 from application.templates.ports import Renderer, Templates
+from application.templates.telling import subject, told
 from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.ids import TemplateId, new_id
@@ -38,6 +41,7 @@ class NewVersion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class CreateTemplate:
     templates: Templates
     renderer: Renderer
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -59,13 +63,17 @@ class CreateTemplate:
             revision=0,
         ).drafted(command.locale, command.content, variables, now)
         async with self.transaction():
-            return await self.templates.add(template)
+            added = await self.templates.add(template)
+            record = noted(by, "template.created", subject(added), now, after=told(added), seed=seed)
+            await self.trail.record([record])
+        return added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftVersion:
     templates: Templates
     renderer: Renderer
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
@@ -80,20 +88,28 @@ class DraftVersion:
             must_answer(variables, template.slug, template.channel)
             drafted = template.drafted(command.locale, command.content, variables, now)
             await self.templates.save(template, drafted)
+            record = noted(by, "template.drafted", subject(template), now, before=told(template), after=told(drafted))
+            await self.trail.record([record])
         return drafted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishTemplate:
     templates: Templates
+    trail: Trail
     transaction: Transaction
     clock: Clock
 
     async def __call__(self, ref: str, by: Actor, *, locale: str | None = None) -> Template:
         """The newest draft of one locale, or of all. Raises NoSuchTemplate, NoSuchVersion."""
         by.must(Permission.WRITE_TEMPLATES)
+        now = self.clock.now()
         async with self.transaction():
             template = await self.templates.get(ref)
-            published = template.published(self.clock.now(), locale)
-            await self.templates.save(template, published)
+            published = template.published(now, locale)
+            if published is not template:
+                await self.templates.save(template, published)
+                before, after = told(template), told(published)
+                record = noted(by, "template.published", subject(template), now, before=before, after=after)
+                await self.trail.record([record])
         return published
