@@ -40,6 +40,7 @@ from adapters.outbound.postgres.outbox import PostgresOutbox
 from adapters.outbound.postgres.partitions import Partitions
 from adapters.outbound.postgres.preferences import PostgresPreferences
 from adapters.outbound.postgres.programs import PostgresPrograms
+from adapters.outbound.postgres.proof_records import PostgresProofRecords
 from adapters.outbound.postgres.rate_windows import PostgresRateLimits
 from adapters.outbound.postgres.recipients import PostgresRecipients
 from adapters.outbound.postgres.repeats import PostgresRepeats
@@ -49,6 +50,7 @@ from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
 from adapters.outbound.postgres.wakeups import PostgresWakeups
 from adapters.outbound.rendering.contact_export import HtmlReadable
+from adapters.outbound.rendering.dossier import HtmlSummaries
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.sandbox.kept import KeptMessages
@@ -166,6 +168,7 @@ class Ports(DeclarativeContainer):
     anchors = Singleton(anchors_of, settings, egress)
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
     challenges = Singleton(PostgresChallenges, database)
+    records = Singleton(PostgresProofRecords, database)
     health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
@@ -202,6 +205,7 @@ class Ports(DeclarativeContainer):
     twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
     sandbox_has_live_texts = Callable(lambda settings: settings.sms_carrier == "sandbox", settings)
     renderer = Singleton(LiquidRenderer)
+    summaries = Singleton(HtmlSummaries)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))
     sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
     sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)

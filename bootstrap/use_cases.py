@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from dependency_injector.containers import DeclarativeContainer
 
+from adapters.inbound.forms.opt_in import AskTogether
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
 from application.audit.seal_logs import AnchorRoots, SealLogs
@@ -66,6 +67,7 @@ from application.privacy.erase import EraseContact, Erasing, SettleErasures
 from application.privacy.export_contact import ExportContact, Exporting
 from application.privacy.restricted import ShowRestrictedEvidence
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
+from application.proof.make_dossier import MakeDossier
 from application.proof.prove_consent import ProveConsent
 from application.replies.answering import Answering
 from application.replies.effects import Effects
@@ -179,6 +181,7 @@ USE_CASES: tuple[type, ...] = (
     ProgramNames,
     CheckConsents,
     ProveConsent,
+    MakeDossier,
     # forms
     AskToConfirm,
     LookAtLink,
@@ -237,7 +240,7 @@ def build_all(ports: DeclarativeContainer) -> dict[type, Any]:
     for part in PARTS:
         parts[snake(part)] = build(part, ports, parts)
     built: dict[type, Any] = {use_case: build(use_case, ports, parts) for use_case in USE_CASES}
-    return {**built, SendTogether: SendTogether(built[SendWithConsent])}
+    return {**built, SendTogether: SendTogether(built[SendWithConsent]), AskTogether: AskTogether(built[AskToConfirm])}
 
 
 def snake(kind: type) -> str:

@@ -94,5 +94,11 @@ def open_evidence(entry: SealedEntry, seal: Seal) -> Evidence:
     return evidence_in(salted_evidence(entry, seal))
 
 
+def committed(entry: SealedEntry, seal: Seal) -> tuple[bytes, str]:
+    """The salt and the evidence as canonical JSON, whose hash together is the commitment. Raises Unsealable."""
+    salted = seal.open(entry.evidence, _context(entry.fact.id))
+    return salted[:_SALT], salted[_SALT:].decode()
+
+
 def _context(entry_id: EntryId) -> bytes:
     return b"consent_entries.evidence" + entry_id.bytes

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from application.audit.seal_logs import SealLogs
-from application.dossier.verify import canonical, genuine, root_of_proof
+from application.proof.verify import canonical, genuine, root_of_proof
 
 TEXT = "I agree to automated marketing texts from Acme. Not a condition of purchase."
 CONSENT = {

@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme, Tag
+from litestar.response import Stream
 from litestar.router import Router
 from litestar.routes import HTTPRoute
 from litestar.types import Method
@@ -33,6 +34,7 @@ _WORDS = {
     "500": "Something went wrong here; it is logged under the request id.",
     "503": "Something this depends on does not answer; try again soon.",
 }
+_BYTES = {"type": "string", "format": "binary"}
 _SUCCESSES = {"200": "Done.", "201": "Made.", "202": "Taken; it happens soon.", "204": "Done."}
 _HEADERS = {
     "X-Request-Id": ("string", "The id this request has in the log."),
@@ -117,7 +119,7 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
     """What is read and answered is described by msgspec, which also does the reading and answering."""
     bodies = {handler.fn.__name__: field.annotation for handler in handlers if (field := handler.parsed_data_field)}
     answers = {handler.fn.__name__: handler.parsed_return_field.annotation for handler in handlers}
-    kinds = [*bodies.values(), *answers.values()]
+    kinds = [*bodies.values(), *(kind for kind in answers.values() if kind is not Stream)]
     described, components = msgspec.json.schema_components([Problem, *kinds], ref_template=f"{_SCHEMAS}{{name}}")
     shapes = dict(zip(map(repr, [Problem, *kinds]), described, strict=True))
     examples = {handler.fn.__name__: handler.opt.get("example") for handler in handlers}
@@ -132,7 +134,7 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
             response["description"] = _SUCCESSES.get(status, "")
             response["headers"] = {header: {"$ref": f"#/components/headers/{header}"} for header in _HEADERS}
             for content in response.get("content", {}).values():
-                content["schema"] = shapes[repr(answers[name])]
+                content["schema"] = _BYTES if answers[name] is Stream else shapes[repr(answers[name])]
         _complete(method, operation)
     return _assembled(schema, components)
 

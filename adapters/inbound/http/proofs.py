@@ -3,17 +3,21 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, get
-from litestar.params import FromPath, FromQuery, HeaderParameter
+from litestar import Controller, get, post
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
+from litestar.response import Stream
 from msgspec import Struct
 
 from adapters.inbound.injected import Injected
 from application.audit.proving import Proof
+from application.proof.make_dossier import DossierWanted, MakeDossier
 from application.proof.prove_consent import ProofOfConsent, ProveConsent, ProvenEntry
-from domain.access import Actor
+from domain.access import Actor, Permission
 from domain.consent.evidence import Evidence
 
 _MOST = 500
+ZIP = "application/zip"
+_WANTED = {"address": "+12125550101", "reason": "Complaint 17 to the FCC"}
 Reason = Annotated[str | None, HeaderParameter(name="X-Reason", max_length=_MOST)]
 
 
@@ -56,7 +60,7 @@ class ProofsController(Controller):
     path = "/api/v1"
     tags = ["proof"]
 
-    @get("/consents/{consent_id:uuid}/proof")
+    @get("/consents/{consent_id:uuid}/proof", opt={"permission": Permission.PROVE_CONSENT})
     async def prove_consent(
         self,
         consent_id: FromPath[UUID],
@@ -69,6 +73,19 @@ class ProofsController(Controller):
         that it was shown, and the reason given in `X-Reason`.
         """
         return _answer(await prove_consent(consent_id, actor, as_of=as_of, reason=reason), as_of)
+
+    @post(
+        "/dossiers", status_code=200, media_type=ZIP, opt={"permission": Permission.PROVE_CONSENT, "example": _WANTED}
+    )
+    async def make_dossier(
+        self, data: JSONBody[DossierWanted], actor: Injected[Actor], make_dossier: Injected[MakeDossier]
+    ) -> Stream:
+        """All that is on record about one address, as a signed ZIP with a verifier that needs Python alone. Addresses,
+        evidence and words are in it for a key that may also reveal addresses. Nothing of it is kept, but that it was
+        asked for, and why.
+        """
+        chunks = await make_dossier(data, actor)
+        return Stream(chunks, media_type=ZIP, headers={"Content-Disposition": 'attachment; filename="dossier.zip"'})
 
 
 def _answer(proof: ProofOfConsent, as_of: datetime | None) -> ConsentProof:

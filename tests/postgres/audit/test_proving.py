@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from application.audit.proving import ProveEntries
-from application.dossier.verify import canonical, genuine, root_of_proof
+from application.proof.verify import canonical, genuine, root_of_proof
 from domain.audit.logs import Log
 from domain.audit.merkle import leaf_hash
 from tests.postgres.audit.books import ids, recorded, seal

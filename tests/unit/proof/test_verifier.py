@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from application.dossier.verify import canonical, genuine, root_of_proof
+from application.proof.verify import canonical, genuine, root_of_proof
 from domain.audit import merkle
 from domain.audit import record as audit
 

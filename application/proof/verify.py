@@ -1,9 +1,11 @@
+# ruff: noqa: S101, T201 - it runs by itself on any Python: what it finds is printed.
 """Verify this dossier: `python3 verify.py [DOSSIER.zip | FOLDER] [--key ID]`, Python 3.9 or newer, nothing else.
 
-It checks that every file is the one that was signed (manifest.json, Ed25519 of RFC 8032), that every entry says what
-was hashed when it was written, and that it stood below a signed root (Merkle trees of RFC 6962). Compare the key's id
-with the one the sender noted elsewhere. It exits with 0 if all of it holds, with 1 if something does not, and with 2 if
-this is no dossier.
+It checks that the files are those that were signed, all of them, in their order and no other (manifest.json, Ed25519 of
+RFC 8032); that every entry says what was hashed when it was written, and its evidence what it committed to; that the
+texts are those their names say; and that the entries stood below signed roots (Merkle trees of RFC 6962). Compare the
+key's id with the one the sender noted elsewhere. It exits with 0 if all of it holds, with 1 if something does not, and
+with 2 if this is no dossier.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ import base64
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256, sha512
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 Point = tuple[int, int, int, int]
@@ -29,8 +33,25 @@ _ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
 _NEUTRAL: Point = (0, 1, 1, 0)
 
 
+_SIGNED_LAST = ["manifest.json", "manifest.sig"]
+
+
 class NoDossier(Exception):
     """What was given is no dossier."""
+
+
+_UNREADABLE = (
+    *(NoDossier, OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
+    *(NotImplementedError, zipfile.BadZipFile, zlib.error),
+)
+
+
+class Dossier(NamedTuple):
+    """`ordered` where the names come in the order they were written in, which a folder forgets."""
+
+    names: list[str]
+    ordered: bool
+    read: Read
 
 
 def main(words: list[str] | None = None) -> int:
@@ -40,7 +61,7 @@ def main(words: list[str] | None = None) -> int:
     given = parser.parse_args(words)
     try:
         faults, told = verify(opened(Path(given.dossier)), given.key)
-    except (NoDossier, OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as trouble:
+    except _UNREADABLE as trouble:
         print(f"This is no dossier that can be read: {trouble!r}")
         return 2
     for line in told:
@@ -51,41 +72,100 @@ def main(words: list[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def opened(place: Path) -> Read:
+def opened(place: Path) -> Dossier:
     """Raises NoDossier."""
     if place.is_dir():
-        return lambda name: (place / _plain(name)).read_bytes()
+        names = sorted(str(file.relative_to(place).as_posix()) for file in place.rglob("*") if file.is_file())
+        return Dossier(names, ordered=False, read=lambda name: (place / _plain(name)).read_bytes())
     if not place.is_file():
         raise NoDossier("there is no such file or folder")
     archive = zipfile.ZipFile(place)
     names = archive.namelist()
     if len(set(names)) != len(names):
         raise NoDossier("it has two files of one name")
-    return archive.read
+    return Dossier(names, ordered=True, read=archive.read)
 
 
-def verify(read: Read, trusted: str | None = None) -> tuple[list[str], list[str]]:
+def verify(dossier: Dossier, trusted: str | None = None) -> tuple[list[str], list[str]]:
     """What is broken, and what there is to tell."""
-    manifest_bytes = read("manifest.json")
-    manifest, signature = json.loads(manifest_bytes), json.loads(read("manifest.sig"))
+    manifest_bytes = dossier.read("manifest.json")
+    manifest, signature = json.loads(manifest_bytes), json.loads(dossier.read("manifest.sig"))
     keys = {name: bytes.fromhex(key) for name, key in manifest["keys"].items()}
     faults = [f"the key {name} is not the one it is named after" for name in keys if _key_id(keys[name]) != name]
     if trusted is not None and signature["key_id"] != trusted:
         faults.append(f"it is signed with {signature['key_id']}, not with {trusted}")
     if not _signed(keys, signature["key_id"], signature["signature"], b"optin-manager dossier v1\n" + manifest_bytes):
         faults.append("manifest.json: the signature is not of it")
-    for name, digest in manifest["files"].items():
-        if sha256(read(name)).hexdigest() != digest:
-            faults.append(f"{name}: it is not the file that was signed")
-    proofs = [json.loads(line) for line in read("proofs.jsonl").splitlines()]
+    faults += _file_faults(dossier, manifest["files"])
+    proofs = _lines(dossier, "proofs.jsonl")
     found = [(proof, _entry_fault(proof, keys)) for proof in proofs]
     faults += [f"{proof['leaf']['log']} entry {proof['leaf']['entry_id']}: {fault}" for proof, fault in found if fault]
+    entries = _lines(dossier, "entries.jsonl")
+    faults += _ledger_faults(entries, proofs)
     sealed = sum(1 for proof in proofs if proof.get("checkpoint"))
+    open_ones = sum(1 for entry in entries if entry["committed"])
     told = [
         f"Made at {manifest['made_at']}, signed with key {signature['key_id']}.",
         f"{len(manifest['files'])} files; {len(proofs)} entries, {sealed} of them below a signed root.",
+        f"{len(proofs) - sealed} entries are not sealed yet: of these, the signature of this dossier is all the proof.",
+        f"{open_ones} of {len(entries)} entries of the ledger come with their evidence, as they committed to it.",
     ]
     return faults, told
+
+
+def _file_faults(dossier: Dossier, files: dict[str, str]) -> list[str]:
+    faults = []
+    for name, digest in files.items():
+        if name not in dossier.names:
+            faults.append(f"{name}: it is missing")
+            continue
+        data = _readable(dossier, name)
+        if data is None or sha256(data).hexdigest() != digest:
+            faults.append(f"{name}: it is not the file that was signed")
+        elif name.startswith(("texts/", "snapshots/")) and Path(name).stem != digest:
+            faults.append(f"{name}: it is not the text its name says")
+    extra = [name for name in dossier.names if name not in files and name not in _SIGNED_LAST]
+    faults += [f"{name}: nobody signed it" for name in extra if "__pycache__" not in name]
+    written = [name for name in files if name in dossier.names] + _SIGNED_LAST
+    if dossier.ordered and [name for name in dossier.names if name not in extra] != written:
+        faults.append("the files are not in the order they were written in")
+    return faults
+
+
+def _readable(dossier: Dossier, name: str) -> bytes | None:
+    try:
+        return dossier.read(name)
+    except (KeyError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return None
+
+
+def _lines(dossier: Dossier, name: str) -> list[Json]:
+    """None where the file is missing or broken, which is told already."""
+    return [json.loads(line) for line in (_readable(dossier, name) or b"").decode().split("\n") if line]
+
+
+def _ledger_faults(entries: list[Json], proofs: list[Json]) -> list[str]:
+    """What is told of each entry against the line that was hashed, one to one and in one order."""
+    lines = [json.loads(proof["line"]) for proof in proofs if proof["leaf"]["log"] == "ledger"]
+    if [entry["fact"]["id"] for entry in entries] != [line["fact"]["id"] for line in lines]:
+        return ["entries.jsonl: its entries are not those that are proven"]
+    return [
+        f"ledger entry {entry['fact']['id']}: {fault}"
+        for entry, line in zip(entries, lines)  # noqa: B905 - Python 3.9 knows no strict
+        if (fault := _telling_fault(entry, line))
+    ]
+
+
+def _telling_fault(entry: Json, line: Json) -> str | None:
+    if any(entry[name] != line[name] for name in ("fact", "contact", "point", "actor")):
+        return "it tells something else than what was hashed"
+    committed = entry["committed"]
+    if committed is None:
+        return "its evidence comes without what it was committed with" if entry["evidence"] is not None else None
+    salted = bytes.fromhex(committed["salt"]) + committed["text"].encode()
+    if sha256(salted).hexdigest() != line["commitment"]:
+        return "its evidence is not what it committed to"
+    return None if json.loads(committed["text"]) == entry["evidence"] else "it tells of other evidence"
 
 
 def _entry_fault(proof: Json, keys: dict[str, bytes]) -> str | None:
@@ -135,6 +215,7 @@ def _signed(keys: dict[str, bytes], key_id: str, signature: str, data: bytes) ->
     return key_id in keys and genuine(keys[key_id], base64.b64decode(signature), data)
 
 
+@cache
 def genuine(public: bytes, signature: bytes, data: bytes) -> bool:
     """Ed25519 as RFC 8032, section 5.1.7, verifies it."""
     if len(public) != 32 or len(signature) != 64:
