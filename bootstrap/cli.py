@@ -17,10 +17,11 @@ from application.access.keys import IssueApiKey, NewApiKey, RevokeApiKey
 from bootstrap.audit_cli import audit
 from bootstrap.console import at_the_console
 from bootstrap.embedded.errors import DatabaseUnavailable
-from bootstrap.first_steps import first_key, first_steps
+from bootstrap.first_steps import first_admin_link, first_key, first_steps
 from bootstrap.keys_cli import keys
 from bootstrap.mail_in import listening
 from bootstrap.memory import settle
+from bootstrap.operator_cli import operator
 from bootstrap.ports import Ports
 from bootstrap.running import ready, run
 from bootstrap.seed import seed_examples
@@ -40,6 +41,7 @@ key = App(name="key", help="API keys.")
 app.command(key)
 app.command(policy)
 app.command(audit)
+app.command(operator)
 app.command(keys)
 
 
@@ -57,7 +59,7 @@ def serve() -> None:
     with ready() as settings:
         os.environ["OPTIN_DATABASE_URL"] = settings.database_url
         secret = first_key(settings)
-        print(first_steps(settings, secret), flush=True)
+        print(first_steps(settings, secret, first_admin_link(settings)), flush=True)
         server = Granian(
             "bootstrap.asgi:create",
             factory=True,
@@ -126,10 +128,15 @@ def issue(
     expires: Annotated[
         str | None, Parameter(help=f"A date or an instant, as in {_WHEN}; without an offset, in UTC.")
     ] = None,
+    network: Annotated[
+        list[str] | None, Parameter(help="A network it may be used from, as 203.0.113.0/24; without one, from everywhere.")
+    ] = None,
 ) -> None:
     """Print a new key. It is shown this once; only a digest of it is kept."""
     expires_at = None if expires is None else _instant(expires)
-    command = NewApiKey(name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires_at)
+    command = NewApiKey(
+        name=name, live=mode == "live", scopes=tuple(scope), expires_at=expires_at, networks=tuple(network or ())
+    )
     with ready() as settings:
         ports = Ports(settings=settings)
         issued = run(ports, lambda: build_all(ports)[IssueApiKey](command, at_the_console()))
@@ -165,12 +172,12 @@ def _instant(text: str) -> datetime:
         raise Invalid(f"{text!r} is no date and no instant; give one as in {_WHEN}.", field="expires") from None
 
 
-_COLUMNS = ("id", "name", "mode", "scopes", "created", "expires", "revoked")
+_COLUMNS = ("id", "name", "mode", "scopes", "created", "expires", "revoked", "used")
 
 
 def _line(one: ApiKey) -> tuple[str, ...]:
     scopes = "*" if one.permissions == EVERYTHING else ",".join(sorted(one.permissions))
-    times = (_when(at) for at in (one.created_at, one.expires_at, one.revoked_at))
+    times = (_when(at) for at in (one.created_at, one.expires_at, one.revoked_at, one.last_used_at))
     return (str(one.id), one.name, "live" if one.live else "test", scopes, *times)
 
 

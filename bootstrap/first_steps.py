@@ -4,6 +4,7 @@ import asyncio
 import os
 
 from application.access.keys import IssueApiKey, NewApiKey
+from application.operators.joining import MakeFirstLink
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
@@ -39,7 +40,21 @@ async def _issued(settings: Settings) -> str | None:
         await ports.database().close()
 
 
-def first_steps(settings: Settings, secret: str | None) -> str:
+def first_admin_link(settings: Settings) -> str | None:
+    """None once there is an administrator."""
+    return asyncio.run(_first_link(settings))
+
+
+async def _first_link(settings: Settings) -> str | None:
+    ports = Ports(settings=settings)
+    try:
+        link: str | None = await build_all(ports)[MakeFirstLink]()
+    finally:
+        await ports.database().close()
+    return link
+
+
+def first_steps(settings: Settings, secret: str | None, link: str | None = None) -> str:
     url = settings.url
     lines = [
         "",
@@ -47,6 +62,8 @@ def first_steps(settings: Settings, secret: str | None) -> str:
         f"  the API's reference     {url}/docs",
         f"  the sandbox phone       {url}/sandbox" if settings.sandboxed else "  real carriers are in use",
     ]
+    if link is not None:
+        lines += ["", "  the first administrator, with this link, once, within 24 hours:", f"  {link}", ""]
     if secret is None:
         lines += ["  a key to use the API    optin key issue --mode test --name me --scope '*'", ""]
         return "\n".join(lines)

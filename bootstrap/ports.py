@@ -77,7 +77,7 @@ from application.preferences.visits import Visits
 from application.sandbox.housekeeping import ForgetSandbox
 from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import source_of
-from bootstrap.operators import breached_passwords_of
+from bootstrap.operators import breached_passwords_of, company_of
 from bootstrap.outside import anchors_of, egress_of
 from bootstrap.settings import Settings, SettingsUnusable
 from domain.channels import require_country
@@ -232,6 +232,7 @@ class Ports(DeclarativeContainer):
     breached_passwords = Singleton(breached_passwords_of, settings)
     codes = Singleton(AppCodes, "OptIn Manager")
     authenticators = Singleton(WebAuthnAuthenticators, url, "OptIn Manager")
+    company = Singleton(company_of, settings, egress)
     staff_mail = Singleton(
         CarrierStaffMail,
         carriers,

@@ -44,6 +44,7 @@ from application.messages.opt_in_request import OptInRequests
 from application.messages.outcomes import Outcomes
 from application.messages.queries import MessageQueries
 from application.messages.send_with_consent import SendWithConsent
+from application.operators.company import ArriveFromCompany, LeaveForCompany
 from application.operators.joining import Invitations, InviteOperator, JoinOperators, MakeFirstAdmin, MakeFirstLink
 from application.operators.mails import OperatorMails
 from application.operators.passkeys import AddPasskey, OfferPasskeys, ProvePasskey
@@ -135,6 +136,8 @@ USE_CASES: tuple[type, ...] = (
     JoinOperators,
     SignIn,
     FinishSignIn,
+    LeaveForCompany,
+    ArriveFromCompany,
     KnowSession,
     SessionQueries,
     EndSession,

@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
 from adapters.inbound.admin.account import AccountController
+from adapters.inbound.admin.company import CompanyController, CompanyPages
 from adapters.inbound.admin.operators import OperatorsController
 from adapters.inbound.admin.sessions import SessionsController
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
@@ -74,6 +75,8 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     SessionsController,
     AccountController,
     OperatorsController,
+    CompanyController,
+    CompanyPages,
     UnsubscribePages,
     ConfirmPages,
     PreferencePages,
@@ -89,6 +92,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
 QUERIES = (
     "health",
     "api_key_queries",
+    "company",
     "sender_queries",
     "brand_queries",
     "looks",

@@ -1,5 +1,6 @@
 """Staff accounts: who they are, how they sign in, and how long a sign-in lasts."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from domain.access import Actor, Origin
 from domain.addresses import Address
-from domain.errors import Conflict, Forbidden, Invalid, NotFound, TooOften
+from domain.errors import Conflict, Forbidden, Invalid, NotFound, TooOften, Unavailable
 from domain.ids import OperatorId, PasskeyId, SessionId
 from domain.roles import Role, permissions_of
 
@@ -26,6 +27,7 @@ RESET_LASTS = timedelta(minutes=30)
 # because a second factor was taken away.
 SHORTEST, LONGEST = 15, 256
 RECOVERY_CODES = 10
+_PAGE = re.compile(r"/admin(/[A-Za-z0-9._~-]+)*/?")
 
 
 class NoSuchOperator(NotFound):
@@ -78,6 +80,14 @@ class LinkUnusable(Forbidden):
 
 class FactorWrong(Forbidden):
     """The code is wrong, was used, or its time is over."""
+
+
+class CompanyUnreachable(Unavailable):
+    """The company's sign-in does not answer."""
+
+
+class NoCompany(NotFound):
+    """Company accounts do not sign in here."""
 
 
 class FactorState(Conflict):
@@ -218,3 +228,8 @@ def must_not_be_about(password: str, words: Sequence[str]) -> None:
         said = said.replace(word, "")
     if len(said) < SHORTEST // 2 or len(set(said)) < 5:
         raise WeakPassword("Do not use your name, your address, this product's name or a repetition.", field="password")
+
+
+def way_back(text: str | None) -> str:
+    """A page of the staff's own, whatever was asked for: never another host, a scheme or a way out of /admin."""
+    return text if text and _PAGE.fullmatch(text) and ".." not in text else "/admin"

@@ -253,6 +253,9 @@ class CompanyAccount(Struct, frozen=True, kw_only=True):
 class Company(Protocol):
     """Sign-in with the company's own accounts (OpenID Connect Core 1.0)."""
 
+    @property
+    def set_up(self) -> bool: ...
+
     async def departure(self) -> Departure:
         """Raises CompanyUnreachable."""
         ...

@@ -17,14 +17,17 @@ from litestar.routes import HTTPRoute
 from litestar.types import Method
 from litestar.types.internal_types import PathParameterDefinition
 
+from adapters.inbound.http.gate import STAFF
+from adapters.inbound.http.permissions import needed
 from adapters.inbound.http.problems import MEDIA_TYPE, Problem
+from domain.access import Permission
 
 _SCHEMAS = "#/components/schemas/"
 _CHANGES = frozenset({"post", "patch", "put", "delete"})
 _WORDS = {
     "400": "The request cannot be read.",
-    "401": "No usable API key.",
-    "403": "The key lacks the scope this needs.",
+    "401": "No usable API key, and no session.",
+    "403": "The key or the role lacks the scope this needs.",
     "404": "The thing named does not exist, or not for this key.",
     "409": "Not in the present state; or the same request is still being answered.",
     "413": "The body is too large.",
@@ -63,7 +66,13 @@ def schema_config(version: str, router: Router) -> OpenAPIConfig:
             security_schemes={
                 "key": SecurityScheme(
                     type="http", scheme="bearer", description="An API key: `om_live_…`, or `om_test_…` among test data."
-                )
+                ),
+                "session": SecurityScheme(
+                    type="apiKey",
+                    security_scheme_in="cookie",
+                    name="__Host-optin",
+                    description="An operator's session; what changes anything also needs X-CSRF-Token.",
+                ),
             }
         ),
         security=[{"key": []}],
@@ -92,6 +101,10 @@ _TAGS = {
     "verifications": "Codes that prove an address.",
     "campaigns": "Occasions to send.",
     "sandbox": "The fake phone.",
+    "keys": "What programs of yours sign in with.",
+    "sessions": "Operators signing in, and staying so.",
+    "account": "What operators do about their own account.",
+    "operators": "Who works here, and what they may.",
 }
 
 
@@ -123,7 +136,8 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
     described, components = msgspec.json.schema_components([Problem, *kinds], ref_template=f"{_SCHEMAS}{{name}}")
     shapes = dict(zip(map(repr, [Problem, *kinds]), described, strict=True))
     examples = {handler.fn.__name__: handler.opt.get("example") for handler in handlers}
-    for method, operation in _operations(schema):
+    needs = {handler.fn.__name__: needed(handler.opt) for handler in handlers}
+    for path, method, operation in _operations(schema):
         name = operation["operationId"]
         operation["summary"] = name.replace("_", " ").capitalize()
         if "requestBody" in operation:
@@ -135,7 +149,8 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
             response["headers"] = {header: {"$ref": f"#/components/headers/{header}"} for header in _HEADERS}
             for content in response.get("content", {}).values():
                 content["schema"] = _BYTES if answers[name] is Stream else shapes[repr(answers[name])]
-        _complete(method, operation)
+        _complete(path, method, operation)
+        _protect(path, method, operation, needs[name])
     return _assembled(schema, components)
 
 
@@ -145,7 +160,12 @@ def _assembled(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, 
         components.setdefault(name, component)
     mine["schemas"] = components
     mine["responses"] = {status: _refusal(words) for status, words in _WORDS.items()}
-    mine["parameters"] = {"IdempotencyKey": _IDEMPOTENCY_KEY, "RequestId": _REQUEST_ID}
+    mine["parameters"] = {
+        "IdempotencyKey": _IDEMPOTENCY_KEY,
+        "RequestId": _REQUEST_ID,
+        "CsrfToken": _CSRF_TOKEN,
+        "Mode": _MODE,
+    }
     mine["headers"] = {
         name: {"description": words, "schema": {"type": kind}} for name, (kind, words) in _HEADERS.items()
     }
@@ -155,14 +175,28 @@ def _assembled(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, 
     return schema
 
 
-def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for item in schema.get("paths", {}).values():
+def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in schema.get("paths", {}).items():
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
-                yield method, operation
+                yield path, method, operation
 
 
-def _complete(method: str, operation: dict[str, Any]) -> None:
+def _protect(path: str, method: str, operation: dict[str, Any], needs: tuple[Permission, ...] | None) -> None:
+    """Who may call it: `x-permission` lists what they need, or says `open`."""
+    operation["x-permission"] = "open" if needs is None else list(needs)
+    if needs is None:
+        operation["security"] = []
+        return
+    staff = path.startswith(STAFF)
+    operation["security"] = [{"session": []}] if staff else [{"key": []}, {"session": []}]
+    if method != "get" and staff:
+        operation["parameters"].append({"$ref": "#/components/parameters/CsrfToken"})
+    if not staff:
+        operation["parameters"].append({"$ref": "#/components/parameters/Mode"})
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     refusals = {"400", "401", "403", "404", "422", "429", "500", "503"}
     if method in _CHANGES:
         refusals |= {"409", "413"}
@@ -172,7 +206,7 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         operation["responses"][status] = {"$ref": f"#/components/responses/{status}"}
     parameters = operation.setdefault("parameters", [])
     parameters.append({"$ref": "#/components/parameters/RequestId"})
-    if method in _CHANGES:
+    if method in _CHANGES and not path.startswith(STAFF):
         parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
 
 
@@ -188,6 +222,19 @@ _IDEMPOTENCY_KEY = {
     "in": "header",
     "description": "The same key with the same request gets the same answer for 24 hours, and has one effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_CSRF_TOKEN = {
+    "name": "X-CSRF-Token",
+    "in": "header",
+    "required": True,
+    "description": "The session's `csrf_token`: what another site cannot know.",
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"},
+}
+_MODE = {
+    "name": "OptIn-Mode",
+    "in": "header",
+    "description": "With a session, the world that is meant; a key has its own.",
+    "schema": {"type": "string", "enum": ["live", "test"], "default": "test"},
 }
 _REQUEST_ID = {
     "name": "X-Request-Id",
