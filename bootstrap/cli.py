@@ -23,6 +23,7 @@ from bootstrap.mail_in import listening
 from bootstrap.memory import settle
 from bootstrap.operator_cli import operator
 from bootstrap.ports import Ports
+from bootstrap.proof_cli import dossier
 from bootstrap.running import ready, run
 from bootstrap.seed import seed_examples
 from bootstrap.settings import SettingsUnusable
@@ -41,6 +42,7 @@ key = App(name="key", help="API keys.")
 app.command(key)
 app.command(policy)
 app.command(audit)
+app.command(dossier)
 app.command(operator)
 app.command(keys)
 

@@ -14,9 +14,13 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def optin(database_url, tmp_path):
+def ring():
+    return KeyRing.generate()
+
+
+@pytest.fixture
+def optin(database_url, tmp_path, ring):
     """Runs a command to its end."""
-    ring = KeyRing.generate().dump().decode()
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603
@@ -27,7 +31,7 @@ def optin(database_url, tmp_path):
                 "PYTHONPATH": str(ROOT),
                 "OPTIN_DATABASE_URL": database_url,
                 "OPTIN_DATA_DIR": str(tmp_path),
-                "OPTIN_KEYS": ring,
+                "OPTIN_KEYS": ring.dump().decode(),
             },
             stdin=subprocess.DEVNULL,
             capture_output=True,
