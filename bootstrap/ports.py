@@ -152,7 +152,7 @@ class Ports(DeclarativeContainer):
     looks = Singleton(Looks, brand_queries=brand_queries)
     programs = program_queries = Singleton(PostgresPrograms, database)
     templates = template_queries = Singleton(PostgresTemplates, database)
-    standings = Singleton(PostgresStandings, database)
+    key_standings = Singleton(PostgresStandings, database)
     rework = Singleton(PostgresRework, database, vault, digests)
     api_keys = api_key_queries = Singleton(PostgresApiKeys, database)
     repeat_keys = Singleton(PerVersion, ring, "idempotency", bytes)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from application.keys.ports import Standings
+from application.keys.ports import KeyStandings
 from application.ports import Clock, Transaction
 from domain.keys import MOST_AGED, SILENT, Purpose, Standing, User, Work
 
@@ -36,15 +36,15 @@ class KeyStatus(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtKeys:
-    standings: Standings
+    key_standings: KeyStandings
     transaction: Transaction
     clock: Clock
 
     async def __call__(self) -> list[KeyStatus]:
         now = self.clock.now()
         async with self.transaction():
-            every, works = await self.standings.look(), await self.standings.works()
-            users = await self.standings.users(now - SILENT)
+            every, works = await self.key_standings.look(), await self.key_standings.works()
+            users = await self.key_standings.users(now - SILENT)
         return [_status(standing, users, works, now - standing.since) for standing in every]
 
 

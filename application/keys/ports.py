@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from domain.keys import Standing, User, Work
 
-__all__ = ["Batch", "Keys", "Rework", "Standing", "Standings", "Step"]
+__all__ = ["Batch", "KeyStandings", "Keys", "Rework", "Standing", "Step"]
 
 
 class Keys(Protocol):
@@ -26,7 +26,7 @@ class Keys(Protocol):
     def used(self) -> Mapping[str, int]: ...
 
 
-class Standings(Protocol):
+class KeyStandings(Protocol):
     """What all processes agree on."""
 
     async def begin(self, standings: Sequence[Standing]) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from application.audit.auditing import noted
 from application.audit.ports import Trail
-from application.keys.ports import Rework, Standings, Step
+from application.keys.ports import KeyStandings, Rework, Step
 from application.ports import Clock, Transaction
 from domain.access import SYSTEM
 from domain.audit.record import Subject
@@ -22,7 +22,7 @@ _BETWEEN_LOOKS = timedelta(seconds=1)
 
 @dataclass(slots=True, kw_only=True)
 class TurnKeys:
-    standings: Standings
+    key_standings: KeyStandings
     rework: Rework
     trail: Trail
     transaction: Transaction
@@ -35,19 +35,19 @@ class TurnKeys:
         if self._looked_at is not None and timedelta() <= now - self._looked_at < _BETWEEN_LOOKS:
             return 0
         async with self.transaction():
-            done = await self._look(now) if await self.standings.alone() else 0
+            done = await self._look(now) if await self.key_standings.alone() else 0
         self._looked_at = None if done else now
         return done
 
     async def _look(self, now: datetime) -> int:
-        every = await self.standings.every()
-        users = await self.standings.users(now - SILENT)
+        every = await self.key_standings.every()
+        users = await self.key_standings.users(now - SILENT)
         for standing in every:
             newer = next_version(standing, users)
             if newer is not None:
                 await self._use(standing, newer, now)
                 return 1
-        works = {(work.purpose, work.step): work for work in await self.standings.works()}
+        works = {(work.purpose, work.step): work for work in await self.key_standings.works()}
         for standing in every:
             if standing.oldest < standing.current and turned(standing, users, now):
                 done = await self._bring_along(standing, works, now)
@@ -57,7 +57,7 @@ class TurnKeys:
 
     async def _use(self, standing: Standing, version: int, now: datetime) -> None:
         after = replace(standing, current=version, since=now)
-        await self.standings.use(after)
+        await self.key_standings.use(after)
         what = Subject(kind="key", id=standing.purpose)
         versions = {"version": standing.current}, {"version": version}
         await self.trail.record([noted(SYSTEM, "key.rotated", what, now, before=versions[0], after=versions[1])])
@@ -74,7 +74,7 @@ class TurnKeys:
                 await self._batch(step, work, now)
                 return 1
         if self._nothing_left(standing, steps, works, now):
-            await self.standings.use(replace(standing, oldest=standing.current))
+            await self.key_standings.use(replace(standing, oldest=standing.current))
             return 1
         return 0
 
@@ -87,7 +87,7 @@ class TurnKeys:
             after = replace(
                 after, left=max(left, await step.left(work.version)), passes=work.passes + 1, finished_at=now
             )
-        await self.standings.keep(after)
+        await self.key_standings.keep(after)
 
     def _nothing_left(
         self, standing: Standing, steps: Sequence[Step], works: dict[tuple[str, str], Work], now: datetime

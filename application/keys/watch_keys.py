@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from application.keys.ports import Keys, Standings
+from application.keys.ports import Keys, KeyStandings
 from application.ports import Clock, Transaction
 from domain.ids import new_id
 from domain.keys import Standing, User
@@ -12,7 +12,7 @@ from domain.keys import Standing, User
 @dataclass(slots=True, kw_only=True)
 class WatchKeys:
     keys: Keys
-    standings: Standings
+    key_standings: KeyStandings
     transaction: Transaction
     clock: Clock
     _id: UUID | None = field(default=None, init=False)
@@ -32,16 +32,16 @@ class WatchKeys:
             for purpose, versions in known.items()
         ]
         async with self.transaction():
-            await self.standings.begin(first)
+            await self.key_standings.begin(first)
 
     async def end(self) -> None:
         if self._id is not None:
             async with self.transaction():
-                await self.standings.forget(self._id)
+                await self.key_standings.forget(self._id)
 
     async def _report(self) -> list[Standing]:
         now = self.clock.now()
         self._id = self._id or new_id(now)
         user = User(id=self._id, known=self.keys.known(), used=self.keys.used(), seen_at=now)
         async with self.transaction():
-            return await self.standings.report(user)
+            return await self.key_standings.report(user)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.names import own
 from adapters.outbound.postgres.tables import key_standings, key_users, key_works
-from application.keys.ports import Standings
+from application.keys.ports import KeyStandings
 from domain.keys import Standing, User, Work
 
 _LOCK = 0x0971_4B45
@@ -19,7 +19,7 @@ _FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class PostgresStandings(Standings):
+class PostgresStandings(KeyStandings):
     database: Database
 
     async def begin(self, standings: Sequence[Standing]) -> None:
