@@ -11,6 +11,7 @@ from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.inbound.forms.brands import Looks
 from adapters.inbound.forms.guard import Guard
 from adapters.inbound.forms.opt_in_pages import FormSite
+from adapters.inbound.forms.wording import PageWords
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
 from adapters.outbound.postgres.audit_trail import PostgresTrail
@@ -202,6 +203,7 @@ class Ports(DeclarativeContainer):
         clock=clock,
         frame_ancestors=frame_ancestors,
     )
+    form_words = Singleton(PageWords, url)
     twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
     sandbox_has_live_texts = Callable(lambda settings: settings.sms_carrier == "sandbox", settings)
     renderer = Singleton(LiquidRenderer)
