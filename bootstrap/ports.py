@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from dependency_injector.containers import DeclarativeContainer
-from dependency_injector.providers import Callable, Dependency, Singleton
+from dependency_injector.providers import Callable, Dependency, List, Singleton
 
 from adapters.inbound.callbacks.twilio import TwilioSignature
 from adapters.inbound.forms.brands import Looks
@@ -30,6 +30,7 @@ from adapters.outbound.postgres.forms import PostgresForms
 from adapters.outbound.postgres.health import PostgresHealth
 from adapters.outbound.postgres.holdings import PostgresHoldings
 from adapters.outbound.postgres.key_rework import PostgresRework
+from adapters.outbound.postgres.key_rework_operators import OperatorsFound
 from adapters.outbound.postgres.key_standings import PostgresStandings
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
@@ -154,7 +155,6 @@ class Ports(DeclarativeContainer):
     programs = program_queries = Singleton(PostgresPrograms, database)
     templates = template_queries = Singleton(PostgresTemplates, database)
     key_standings = Singleton(PostgresStandings, database)
-    rework = Singleton(PostgresRework, database, vault, digests)
     api_keys = api_key_queries = Singleton(PostgresApiKeys, database)
     repeat_keys = Singleton(PerVersion, ring, "idempotency", bytes)
     repeats = Singleton(PostgresRepeats, database, vault.provided.deployment.call("idempotency_keys"), repeat_keys)
@@ -216,6 +216,14 @@ class Ports(DeclarativeContainer):
 
     # operators
     operator_digests = Singleton(OperatorDigests, ring)
+    operator_rework = Singleton(
+        OperatorsFound,
+        database,
+        vault.provided.deployment.call("operators"),
+        operator_digests.provided.email,
+        operator_digests.provided.company,
+    )
+    rework = Singleton(PostgresRework, database, vault, digests, List(operator_rework))
     operator_seal = vault.provided.deployment.call("operators")
     operators = Singleton(
         PostgresOperators,

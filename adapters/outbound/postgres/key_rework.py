@@ -4,7 +4,7 @@ Rows that somebody works with are left for the next pass: nobody ever waits for 
 is only changed while it still holds what was read, so what was erased or changed meanwhile stays erased or changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,8 @@ from domain.addresses import Address, Channel
 from domain.keys import Purpose
 
 _BATCH = 200
+_FIRST: dict[str, Any] = {"uuid": UUID(int=0), "bigint": 0, "text": ""}
+_READ: dict[str, Callable[[str], Any]] = {"uuid": UUID, "bigint": int, "text": str}
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,11 @@ class SealedColumn(Step):
 
     async def batch(self, cursor: str | None) -> Batch:
         key, kind, column = self.how.key, self.how.type, self.column
+        columns = ", ".join((key, f"{key}::text as cursor", column, *self.how.also))
         rows = await self.database.connection.fetch(
-            f"select {key}, {key}::text as cursor, {column} from {self.table}"  # noqa: S608
+            f"select {columns} from {self.table}"  # noqa: S608
             f" where {key} > $1 and {column} is not null order by {key} limit $2",
-            _after(cursor) if kind == "uuid" else cursor or "",
+            _FIRST[kind] if cursor is None else _READ[kind](cursor),
             _BATCH,
         )
         changed, unreadable = [], 0
@@ -239,6 +242,7 @@ class PostgresRework(Rework):
     database: Database
     vault: Vault
     digests: Digests
+    others: Sequence[Step] = ()
 
     def steps(self) -> Sequence[Step]:
         sealed = [
@@ -252,6 +256,7 @@ class PostgresRework(Rework):
             PointDigests(self.database, self.vault, self.digests),
             References(self.database, self.vault, self.digests),
             Tokens(self.database, self.vault, self.digests),
+            *self.others,
         )
 
 

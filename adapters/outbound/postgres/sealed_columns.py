@@ -21,13 +21,14 @@ class Gone(Struct, frozen=True):
 
 class Resealed(Struct, frozen=True):
     """Opened and sealed again. `deployment` names the seal, and without it the row's key does; `context` is what binds
-    it to its row, `key` orders the rows.
+    it to its row, made of the key and of what is `also` named; `key` orders the rows.
     """
 
     deployment: str | None
     context: Context
     key: str = "id"
     type: str = "uuid"
+    also: tuple[str, ...] = ()
 
 
 def _of(column: str, key: str = "id") -> Context:
@@ -56,6 +57,10 @@ SEALED_COLUMNS: Mapping[tuple[str, str], UnderOwnKey | Gone | Resealed] = {
     ("operator_sessions", "sealed"): Resealed("operators", _of("operator_sessions.sealed")),
     ("operator_links", "sealed"): Resealed("operators", _of("operator_links.sealed")),
     ("operator_steps", "sealed"): _DAY,
+    ("rights_requests", "address"): Resealed("rights_requests", _of("rights_requests.address")),
+    ("rights_request_steps", "note"): Resealed(
+        "rights_requests", _of("rights_request_steps.note", "request_id"), "position", "bigint", ("request_id",)
+    ),
     ("restricted_evidence", "sealed"): Resealed(
         "restricted_evidence", _of("restricted_evidence.sealed", "entry_id"), "entry_id"
     ),

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from adapters.outbound.secrets.ring import KeyRing
+from adapters.outbound.secrets.ring import Ring
 from domain.addresses import Address
 from domain.ids import OperatorId
 
@@ -13,7 +13,7 @@ _USE = b"operators"
 class OperatorDigests:
     """Newest key version first; counts are kept under the newest alone."""
 
-    def __init__(self, ring: KeyRing) -> None:
+    def __init__(self, ring: Ring) -> None:
         self._ring = ring
 
     def email(self, email: Address) -> list[bytes]:

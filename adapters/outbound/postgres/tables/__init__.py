@@ -17,12 +17,6 @@ from adapters.outbound.postgres.tables.messages import (
 )
 from adapters.outbound.postgres.tables.metadata import metadata
 from adapters.outbound.postgres.tables.operations import api_keys, idempotency_keys, rate_windows, sandbox_messages
-from adapters.outbound.postgres.tables.privacy import (
-    erasures,
-    restricted_evidence,
-    rights_request_steps,
-    rights_requests,
-)
 from adapters.outbound.postgres.tables.operators import (
     operator_links,
     operator_sessions,
@@ -31,6 +25,12 @@ from adapters.outbound.postgres.tables.operators import (
     passkeys,
     recovery_codes,
     sign_in_tries,
+)
+from adapters.outbound.postgres.tables.privacy import (
+    erasures,
+    restricted_evidence,
+    rights_request_steps,
+    rights_requests,
 )
 from adapters.outbound.postgres.tables.reference import (
     brandings,
