@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup machine run test check bench features texts clean lock
+.PHONY: help setup machine run test check audit advisories bench features texts clean lock
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -38,6 +38,13 @@ check: setup ## style, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.scans lock licences
+
+audit: setup ## known mistakes in the code, secrets, pins below a known repair, licences; needs no network
+	$(BIN)/python -m tools.scans
+
+advisories: setup ## what is newly known of the libraries we ship and test with (asks the package index)
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements-dev.lock
 
 bench: setup ## speed, as ratios to floors measured in the same run
 	$(BIN)/python -m tests.bench

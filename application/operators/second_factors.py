@@ -27,7 +27,7 @@ from domain.operators import (
 from domain.sign_in_tries import factor_tries
 
 # Without letters and digits that look alike: 16 of these are 80 bits.
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # pragma: allowlist secret
 
 
 class CodeOffer(Struct, frozen=True, kw_only=True):

@@ -126,7 +126,7 @@ async def test_an_ed25519_signature_verifies_too(mail_server, smtp):
     "unusable",
     [
         b"",
-        b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+        b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",  # pragma: allowlist secret
         pem(ec.generate_private_key(ec.SECP256R1())),
         pem(RSA, BestAvailableEncryption(b"secret")),
         pem(RSA)[: len(pem(RSA)) // 2],

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-ACCOUNT = "AC00000000000000000000000000000001"
+ACCOUNT = "AC00000000000000000000000000000001"  # pragma: allowlist secret
 TOKEN = "not-a-secret-only-for-tests"
 _MESSAGES = "/2010-04-01/Accounts/{account}/Messages.json"
 

@@ -22,7 +22,7 @@ from domain.operators import FRESH, Method, Operator, Session, operator_id_of, s
 from domain.roles import Role, permissions_of
 
 PATH = "/admin/api"
-_EXAMPLE = {"email": "pat@example.com", "password": "four words are a fine one"}
+_EXAMPLE = {"email": "pat@example.com", "password": "four words are a fine one"}  # nosec B105 - an example
 AnyRequest = Request[Any, Any, Any]
 
 

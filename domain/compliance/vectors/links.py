@@ -22,7 +22,7 @@ PROOF = {
     "timestamp": "doi_confirmed_at",
     "ip": "ip",
     "user_agent": "user_agent",
-    "token_id": "doi_token_id",
+    "token_id": "doi_token_id",  # nosec B105 - the name of a field
     "text_version_hash": "disclosure_hash",
 }
 
