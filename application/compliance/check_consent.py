@@ -11,6 +11,7 @@ from application.compliance.policy import Policies
 from application.messages.ports import Asked, Known, Recipients
 from application.ports import Clock, Transaction
 from application.secrets import Digests
+from application.shapes import Instant
 from domain.access import Actor, Permission
 from domain.addresses import Address, Channel
 from domain.compliance.attempt import Content
@@ -27,8 +28,8 @@ class CheckConsent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     channel: Channel
     program: str
     category: str | None = None
-    at: datetime | None = None
-    as_of: datetime | None = None
+    at: Instant | None = None
+    as_of: Instant | None = None
 
 
 CATEGORIES = frozenset(

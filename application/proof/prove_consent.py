@@ -12,6 +12,7 @@ from application.audit.auditing import noted
 from application.audit.ports import Signer, Trail
 from application.audit.proving import Proof, ProveEntries, Tree
 from application.consent.ports import Ledger, Point, SealedEntry
+from application.consent.reading import known, require_on_record
 from application.consent.sealing import intact, kept_promise, open_evidence
 from application.contacts.sealing import open_address
 from application.ports import Clock, Transaction
@@ -65,7 +66,7 @@ class ProveConsent:
     ) -> ProofOfConsent:
         """As it was known then: what was recorded later is left out. It reveals what it shows, so it is on the trail.
 
-        Raises NoSuchConsent.
+        Raises NoSuchConsent, also for one that was not on record then.
         """
         by.must(Permission.PROVE_CONSENT)
         now = self.clock.now()
@@ -73,7 +74,8 @@ class ProveConsent:
             every = await self.ledger.consent(EntryId(consent_id), live=by.live)
             first = next(entry for entry in every if entry.fact.id == consent_id)
             program_id = first.fact.program_id
-            entries = [entry for entry in every if _belongs(entry.fact, program_id, as_of)]
+            entries = [entry for entry in known(every, as_of) if entry.fact.program_id in (program_id, None)]
+            require_on_record(first.fact, [entry.fact for entry in entries])
             point = await self.ledger.point(first.contact_point_id)
             slugs = await self.ledger.program_slugs()
             subject = Subject(kind="contact", id=str(first.contact_id))
@@ -129,11 +131,6 @@ def _shown_intact(evidence: Evidence) -> bool | None:
 
 def _is(text: str, digest: str) -> bool:
     return hash_of(text).removeprefix("sha256:") == digest.removeprefix("sha256:")
-
-
-def _belongs(fact: Fact, program_id: ProgramId | None, as_of: datetime | None) -> bool:
-    known = as_of is None or (fact.at <= as_of and fact.recorded_at <= as_of)
-    return known and fact.program_id in (program_id, None)
 
 
 def _address(point: Point | None, vault: Vault) -> str | None:

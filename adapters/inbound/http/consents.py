@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from adapters.inbound.http.instants import AsOf, instant_in
 from adapters.inbound.http.problems import Problem, problem_of
 from adapters.inbound.injected import Injected
 from application.consent.attest import Attestation, AttestConsent
@@ -204,10 +205,14 @@ class ConsentsController(Controller):
 
     @get("/consents/{consent_id:uuid}", opt={"permission": Permission.READ_CONSENT})
     async def get_consent(
-        self, consent_id: FromPath[UUID], actor: Injected[Actor], consent_queries: Injected[ConsentQueries]
+        self,
+        consent_id: FromPath[UUID],
+        actor: Injected[Actor],
+        consent_queries: Injected[ConsentQueries],
+        as_of: AsOf = None,
     ) -> ConsentAnswer:
-        """One consent with its entries."""
-        return _standing(await consent_queries.one(consent_id, actor))
+        """One consent with its entries, now or as it was known at an instant."""
+        return _standing(await consent_queries.one(consent_id, actor, as_of=instant_in(as_of)))
 
     @get("/contacts/{contact_id:uuid}/consents", opt={"permission": Permission.READ_CONSENT})
     async def list_consents(
@@ -215,16 +220,17 @@ class ConsentsController(Controller):
         contact_id: FromPath[UUID],
         actor: Injected[Actor],
         consent_queries: Injected[ConsentQueries],
-        as_of: FromQuery[datetime | None] = None,
+        as_of: AsOf = None,
     ) -> ConsentsOfContact:
         """Where a contact stands with every program, now or as it was known at an instant."""
-        found = await consent_queries.of_contact(contact_id, actor, as_of=as_of)
-        return ConsentsOfContact(items=[_standing(standing, as_of) for standing in found])
+        found = await consent_queries.of_contact(contact_id, actor, as_of=instant_in(as_of))
+        return ConsentsOfContact(items=[_standing(standing) for standing in found])
 
 
 def _captured(captured: Captured) -> ConsentAnswer:
     return _answer(
         captured.consent,
+        captured.consent.status,
         captured.contact_id,
         captured.address.masked,
         captured.program.slug,
@@ -232,18 +238,18 @@ def _captured(captured: Captured) -> ConsentAnswer:
     )
 
 
-def _standing(standing: Standing, as_of: datetime | None = None) -> ConsentAnswer:
-    return _answer(standing.consent, standing.contact_id, standing.address, standing.program, as_of=as_of)
+def _standing(standing: Standing) -> ConsentAnswer:
+    return _answer(standing.consent, standing.status, standing.contact_id, standing.address, standing.program)
 
 
 def _answer(
     consent: Consent,
+    status: str,
     contact_id: UUID,
     address: str,
     program: str,
     *,
     lacks: Sequence[str] = (),
-    as_of: datetime | None = None,
 ) -> ConsentAnswer:
     return ConsentAnswer(
         id=consent.entries[0].id,
@@ -251,7 +257,7 @@ def _answer(
         address=address,
         program=program,
         channel=consent.channel,
-        status=consent.as_of(as_of) if as_of else consent.status,
+        status=status,
         since=consent.since,
         expires_at=consent.expires_at,
         entries=[

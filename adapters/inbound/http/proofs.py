@@ -4,10 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
+from litestar.params import FromPath, HeaderParameter, JSONBody
 from litestar.response import Stream
 from msgspec import Struct
 
+from adapters.inbound.http.instants import AsOf, instant_in
 from adapters.inbound.injected import Injected
 from application.audit.proving import Proof
 from application.proof.make_dossier import DossierWanted, MakeDossier
@@ -66,13 +67,14 @@ class ProofsController(Controller):
         consent_id: FromPath[UUID],
         actor: Injected[Actor],
         prove_consent: Injected[ProveConsent],
-        as_of: FromQuery[datetime | None] = None,
+        as_of: AsOf = None,
         reason: Reason = None,
     ) -> ConsentProof:
         """Everything that proves one consent, in clear: texts, evidence, hashes, proof and signature. It is recorded
         that it was shown, and the reason given in `X-Reason`.
         """
-        return _answer(await prove_consent(consent_id, actor, as_of=as_of, reason=reason), as_of)
+        known = instant_in(as_of)
+        return _answer(await prove_consent(consent_id, actor, as_of=known, reason=reason), known)
 
     @post(
         "/dossiers", status_code=200, media_type=ZIP, opt={"permission": Permission.PROVE_CONSENT, "example": _WANTED}
