@@ -131,7 +131,7 @@ def issue(
         str | None, Parameter(help=f"A date or an instant, as in {_WHEN}; without an offset, in UTC.")
     ] = None,
     network: Annotated[
-        list[str] | None, Parameter(help="A network it may be used from, as 203.0.113.0/24; without one, from everywhere.")
+        list[str] | None, Parameter(help="A network it may be used from, 203.0.113.0/24; without one, from everywhere.")
     ] = None,
 ) -> None:
     """Print a new key. It is shown this once; only a digest of it is kept."""

@@ -30,7 +30,8 @@ def list_operators() -> None:
     """Every operator, the newest first."""
     with ready() as settings:
         ports = Ports(settings=settings)
-        for one in run(ports, lambda: build_all(ports)[OperatorQueries].every(SYSTEM)):
+        queries = build_all(ports)[OperatorQueries]
+        for one in run(ports, lambda: queries.every(SYSTEM)):
             state = "active" if one.active else "disabled"
             print(f"{one.id}  {one.role.value:10}  {state:8}  {one.email.masked}")
 
