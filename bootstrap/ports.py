@@ -47,6 +47,8 @@ from adapters.outbound.postgres.rate_windows import PostgresRateLimits
 from adapters.outbound.postgres.recipients import PostgresRecipients
 from adapters.outbound.postgres.repeats import PostgresRepeats
 from adapters.outbound.postgres.replies import PostgresReplies
+from adapters.outbound.postgres.restrictions import PostgresRestrictions
+from adapters.outbound.postgres.rights_requests import PostgresRightsRequests
 from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
@@ -144,6 +146,9 @@ class Ports(DeclarativeContainer):
     erasures = Singleton(PostgresErasures, database)
     restricted_evidence = Singleton(PostgresRestrictedEvidence, database)
     evidence_seal = vault.provided.deployment.call("restricted_evidence")
+    restrictions = Singleton(PostgresRestrictions, database)
+    rights_requests = Singleton(PostgresRightsRequests, database)
+    request_seal = vault.provided.deployment.call("rights_requests")
     holdings = Singleton(PostgresHoldings, database)
     readable = Singleton(HtmlReadable)
     erasure_news = Singleton(ErasureNews, database, vault)

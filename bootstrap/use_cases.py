@@ -66,6 +66,10 @@ from application.preferences.choices import ReadChoices, Standings
 from application.preferences.prove import AskForCode, TryCode
 from application.privacy.erase import EraseContact, Erasing, SettleErasures
 from application.privacy.export_contact import ExportContact, Exporting
+from application.privacy.fulfil import CompleteRequest, ExportForRequest
+from application.privacy.identify import CheckIdentity, SendIdentityCode
+from application.privacy.limits import Limiting
+from application.privacy.requests import AdvanceRequest, LiftRestriction, OpenRequest, RequestQueries
 from application.privacy.restricted import ShowRestrictedEvidence
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from application.proof.make_dossier import MakeDossier
@@ -96,6 +100,7 @@ PARTS: tuple[type, ...] = (
     Notices,
     Asking,
     Verification,
+    Limiting,
     OptInRequests,
     Outcomes,
     Standings,
@@ -216,6 +221,14 @@ USE_CASES: tuple[type, ...] = (
     ExportContact,
     SettleErasures,
     ShowRestrictedEvidence,
+    OpenRequest,
+    AdvanceRequest,
+    SendIdentityCode,
+    CheckIdentity,
+    CompleteRequest,
+    ExportForRequest,
+    LiftRestriction,
+    RequestQueries,
     # verification
     StartVerification,
     CheckVerification,

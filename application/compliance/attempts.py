@@ -79,7 +79,7 @@ def attempt(
         first_message=known is None or known.last_sent_at is None,
         consents=tuple(_grant(fact) for fact in facts if fact.status in _ALLOWS),
         ledger=tuple(_events(facts, at, itself)),
-        suppression=tuple(_suppressed(one, program) for one in suppressions),
+        suppression=(*_restricted(known), *(_suppressed(one, program) for one in suppressions)),
         recent_sends=tuple(_recent(send, program, sender) for send in known.sends) if known else (),
         consent_requests_sent=_requests_sent(facts, sender, itself),
         pending_optin=_pending(facts, program, itself),
@@ -184,6 +184,13 @@ def _event(fact: Fact, kind: str, at: datetime) -> rules.LedgerEvent:
         in_reply_to_category=fact.facts.in_reply_to_category,
         clarification=fact.facts.clarification,
     )
+
+
+def _restricted(known: Known | None) -> tuple[rules.Suppressed, ...]:
+    """Whose data may only be kept is written to by nobody, on no channel (GDPR 18(2))."""
+    if known is None or known.restricted_at is None:
+        return ()
+    return (rules.Suppressed(reason="restriction", date=known.restricted_at.date()),)
 
 
 def _suppressed(one: Suppression, program: Program) -> rules.Suppressed:

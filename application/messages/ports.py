@@ -33,7 +33,8 @@ class PastSend(Struct, frozen=True):
 
 class Known(Struct, frozen=True, kw_only=True):
     """A contact point on record, with all the rules look at. `history` is the ledger's facts, in no order; `sends` are
-    what the caps count, and `last_sent_at` is when the last such message went, however long ago.
+    what the caps count, and `last_sent_at` is when the last such message went, however long ago. Since `restricted_at`
+    their data is kept and not used.
     """
 
     contact_id: ContactId
@@ -49,6 +50,7 @@ class Known(Struct, frozen=True, kw_only=True):
     history: tuple[bytes, ...] = ()
     sends: tuple[PastSend, ...] = ()
     last_sent_at: datetime | None = None
+    restricted_at: datetime | None = None
 
 
 class Found(Struct, frozen=True, kw_only=True):

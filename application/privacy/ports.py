@@ -7,7 +7,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from application.consent.ports import SealedEntry
-from domain.ids import ContactId, ContactPointId, EntryId, MessageId
+from domain.ids import ContactId, ContactPointId, EntryId, MessageId, RequestId
+from domain.privacy.requests import RightsRequest
 
 
 class Erased(Struct, frozen=True, kw_only=True):
@@ -76,5 +77,45 @@ class RestrictedEvidence(Protocol):
 
 class Restrictions(Protocol):
     async def restrict(self, contact_id: ContactId, at: datetime | None) -> None:
-        """From then on, or no more. Stops what is on its way. Its contact is held already."""
+        """From then on, or no more. What is on its way is stopped."""
+        ...
+
+
+class HistoryStep(Struct, frozen=True, kw_only=True):
+    """One step of a request: `opened`, `done`, or one of those staff say. `note` is sealed."""
+
+    at: datetime
+    actor: str
+    step: str
+    note: bytes | None = None
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    contact_id: ContactId | None = None
+    open_only: bool = False
+    before: RequestId | None = None
+    limit: int = 50
+
+
+class RightsRequests(Protocol):
+    async def add(self, request: RightsRequest, address: bytes | None, step: HistoryStep) -> RightsRequest:
+        """As it is on record: one that exists already is left alone."""
+        ...
+
+    async def get(self, request_id: RequestId, *, live: bool) -> tuple[RightsRequest, bytes | None]:
+        """With the sealed address of somebody nobody knows. Held until the transaction ends. Raises NoSuchRequest."""
+        ...
+
+    async def save(self, request: RightsRequest, step: HistoryStep) -> None:
+        """With the address gone once it is closed."""
+        ...
+
+    async def history(self, request_id: RequestId) -> list[HistoryStep]: ...
+
+    async def page(self, listed: Listed, *, live: bool) -> list[RightsRequest]:
+        """Newest first."""
+        ...
+
+    async def due(self, by: date, *, live: bool, most: int) -> list[RightsRequest]:
+        """Open ones that are to be answered by that day, or acknowledged, the most urgent first."""
         ...

@@ -30,6 +30,7 @@ class Intent(StrEnum):
     OPT_IN = "opt_in"
     PREFERENCES = "preferences"
     ATTESTATION = "attestation"
+    RIGHTS = "rights"
 
 
 class Method(StrEnum):

@@ -94,6 +94,7 @@ _TAGS = {
     "contacts": "Whom messages go to.",
     "consents": "Where a contact stands with a program.",
     "messages": "Sending, and what became of it.",
+    "rights": "What people ask about their data, and what is kept when they were erased.",
     "replies": "What people wrote back, and what waits to be read.",
     "proof": "What shows that somebody agreed, and that nobody changed it.",
     "decisions": "What would happen, and why.",

@@ -21,7 +21,7 @@ LOOK_BACK = timedelta(hours=24)
 
 KNOWN_COLUMNS = """
     c.id as contact_id, p.id as contact_point_id, c.data_key, p.state, c.kind, c.locale, c.time_zone, c.country,
-    c.region, c.residence_verified_at,
+    c.region, c.residence_verified_at, c.restricted_at,
     (select array_agg(e.facts) from consent_entries e where e.contact_point_id = p.id) as history,
     (select array_agg(row(s.at, s.program_id, s.category))
        from sends s where s.contact_id = c.id and s.at > $1) as sends,
@@ -220,6 +220,7 @@ def as_known(record: asyncpg.Record) -> Known:
         history=tuple(record["history"] or ()),
         sends=tuple(PastSend(at, program, category) for at, program, category in record["sends"] or ()),
         last_sent_at=record["last_sent_at"],
+        restricted_at=record["restricted_at"],
     )
 
 

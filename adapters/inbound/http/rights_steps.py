@@ -1,0 +1,198 @@
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, post
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+
+from adapters.inbound.http.rights_requests import PATH, ShownRequest, shown
+from adapters.inbound.injected import Injected
+from application.privacy.fulfil import CompleteRequest
+from application.privacy.identify import CheckIdentity, SendIdentityCode
+from application.privacy.requests import AdvanceRequest, LiftRestriction, Note
+from domain.access import Actor, Permission
+from domain.privacy.requests import Step
+from domain.verification.challenge import Status
+
+
+class Because(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    note: Note
+
+
+class Remark(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    note: Note | None = None
+
+
+class WhereTo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A contact point of the contact; without one, the first."""
+
+    contact_point_id: UUID | None = None
+
+
+class GivenCode(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    code: Annotated[str, Meta(min_length=1, max_length=32)]
+
+
+class SentCode(Struct, frozen=True, kw_only=True):
+    to: str
+    expires_at: datetime
+
+
+class CheckedCode(Struct, frozen=True, kw_only=True):
+    status: Status
+    request: ShownRequest
+
+
+class RightsStepsController(Controller):
+    path = f"{PATH}/{{request_id:uuid}}/actions"
+    tags = ["rights"]
+
+    @post("/acknowledge", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    async def acknowledge_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Remark],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        """The person was told that it came in."""
+        return shown(await advance_request(request_id, Step.ACKNOWLEDGE, data.note, actor))
+
+    @post("/send_code", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    async def send_identity_code(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[WhereTo],
+        actor: Injected[Actor],
+        send_identity_code: Injected[SendIdentityCode],
+    ) -> SentCode:
+        """Send a code to an address on record, which whoever asks is to read back."""
+        sent = await send_identity_code(request_id, data.contact_point_id, actor)
+        return SentCode(to=sent.to, expires_at=sent.expires_at)
+
+    @post("/check_code", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {"code": "123456"}})
+    async def check_identity_code(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[GivenCode],
+        actor: Injected[Actor],
+        check_identity: Injected[CheckIdentity],
+    ) -> CheckedCode:
+        """The code they read back. Approved, they are identified."""
+        checked = await check_identity(request_id, data.code, actor)
+        return CheckedCode(status=checked.status, request=shown(checked.request))
+
+    @post(
+        "/attest",
+        status_code=200,
+        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "Showed a passport at the counter."}},
+    )
+    async def attest_identity(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        """Staff know who asks, and say how."""
+        return shown(await advance_request(request_id, Step.ATTEST, data.note, actor))
+
+    @post("/begin", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    async def begin_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Remark],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        return shown(await advance_request(request_id, Step.BEGIN, data.note, actor))
+
+    @post(
+        "/extend",
+        status_code=200,
+        opt={
+            "permission": Permission.WRITE_RIGHTS,
+            "example": {"note": "Three systems have to be searched; told them today."},
+        },
+    )
+    async def extend_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        """Once, as far as the law allows; the person is to be told within the first period."""
+        return shown(await advance_request(request_id, Step.EXTEND, data.note, actor))
+
+    @post(
+        "/pause",
+        status_code=200,
+        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "Asked which of two accounts is meant."}},
+    )
+    async def pause_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        """The clock stands still while the person is asked something, where the law says so."""
+        return shown(await advance_request(request_id, Step.PAUSE, data.note, actor))
+
+    @post("/resume", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    async def resume_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Remark],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        """They have answered; the clock goes on."""
+        return shown(await advance_request(request_id, Step.RESUME, data.note, actor))
+
+    @post(
+        "/refuse",
+        status_code=200,
+        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "The third within a month (GDPR 12(5))."}},
+    )
+    async def refuse_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        """The person is to be told why, and where they may complain."""
+        return shown(await advance_request(request_id, Step.REFUSE, data.note, actor))
+
+    @post(
+        "/complete",
+        status_code=200,
+        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "They confirmed it by phone."}},
+    )
+    async def complete_rights_request(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        complete_request: Injected[CompleteRequest],
+    ) -> ShownRequest:
+        """An erasure erases and a restriction restricts, before the answer; an erasure cannot be undone."""
+        return shown(await complete_request(request_id, data.note, actor))
+
+    @post(
+        "/lift",
+        status_code=200,
+        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "What was disputed is settled; told them."}},
+    )
+    async def lift_restriction(
+        self,
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        lift_restriction: Injected[LiftRestriction],
+    ) -> ShownRequest:
+        """A restriction ends; the person is to be told before."""
+        return shown(await lift_restriction(request_id, data.note, actor))
