@@ -71,7 +71,7 @@ from adapters.outbound.secrets.turning import PerVersion, TurningRing
 from adapters.outbound.secrets.vault import RingDigests, RingVault
 from adapters.outbound.system.clock import SystemClock
 from adapters.outbound.system.tallies import PrometheusTallies
-from application.access.housekeeping import ForgetRepeats
+from application.access.housekeeping import ForgetRepeats, ForgetWindows
 from application.compliance.policy import FixedPolicies, Policy
 from application.mail_in.addresses import MailAddresses
 from application.mail_in.housekeeping import ForgetMail
@@ -87,6 +87,7 @@ from bootstrap.settings import Settings, SettingsUnusable
 from domain.channels import require_country
 from domain.compliance.attempt import Tenant
 from domain.compliance.profile import tightened
+from domain.compliance.receipts import Practice
 from domain.errors import Invalid
 from migrations import HEAD
 
@@ -99,6 +100,14 @@ def _policy(settings: Settings) -> Policy:
     except msgspec.MsgspecError:
         raise SettingsUnusable("OPTIN_POLICY is a JSON object of policy settings.") from None
     return Policy(profile=profile, tenant=Tenant(tx_registration=settings.texas_registration or None))
+
+
+def practice_of(settings: Settings) -> Practice:
+    """Raises SettingsUnusable."""
+    try:
+        return msgspec.json.decode(settings.receipts or "{}", type=Practice)
+    except (msgspec.MsgspecError, Invalid) as trouble:
+        raise SettingsUnusable(f"OPTIN_RECEIPTS is a JSON object of what receipts say: {trouble}") from None
 
 
 def countries_for_codes(settings: Settings) -> frozenset[str]:
@@ -164,6 +173,8 @@ class Ports(DeclarativeContainer):
     repeat_keys = Singleton(PerVersion, ring, "idempotency", bytes)
     repeats = Singleton(PostgresRepeats, database, vault.provided.deployment.call("idempotency_keys"), repeat_keys)
     rate_limits = Singleton(PostgresRateLimits, database, settings.provided.rate_limit_per_minute)
+    operator_limits = Singleton(PostgresRateLimits, database, settings.provided.operator_rate_per_minute)
+    visitor_limits = Singleton(PostgresRateLimits, database, settings.provided.visitor_rate_per_minute)
     contacts = Singleton(PostgresContacts, database, vault, digests)
     contact_queries = Singleton(PostgresContactQueries, database, vault, digests)
     campaigns = campaign_queries = Singleton(PostgresCampaigns, database)
@@ -175,8 +186,10 @@ class Ports(DeclarativeContainer):
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
     challenges = Singleton(PostgresChallenges, database)
     records = Singleton(PostgresProofRecords, database)
+    practice = Singleton(practice_of, settings)
     health = Singleton(PostgresHealth, database, HEAD)
     partitions = Singleton(Partitions, database, clock)
+    forget_windows = Singleton(ForgetWindows, used_windows=rate_limits, clock=clock)
     forget_repeats = Singleton(ForgetRepeats, repeats=repeats, clock=clock)
     forget_mail = Singleton(ForgetMail, mails_taken=mails_taken, transaction=transaction, clock=clock)
 

@@ -42,6 +42,7 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
         chores=(
             ports.partitions(),
             ports.forget_repeats(),
+            ports.forget_windows(),
             ports.forget_sandbox(),
             ports.forget_mail(),
             ports.forget_sign_ins(),

@@ -46,6 +46,12 @@ class RateLimits(Protocol):
     async def take(self, subject: str, now: datetime) -> Allowance: ...
 
 
+class UsedWindows(Protocol):
+    async def forget(self, before: datetime) -> int:
+        """Deletes what was counted up to then; returns how much, and deletes a part at a time."""
+        ...
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """What was answered, to be answered again."""
 

@@ -120,7 +120,9 @@ class Product:
             await self.add_program(slug, name)
         await self.add_program("codes", "Codes", Category.OTP)
 
-    async def add_program(self, slug: str, name: str, category: Category = Category.MARKETING) -> None:
+    async def add_program(
+        self, slug: str, name: str, category: Category = Category.MARKETING, sender: str = "acme"
+    ) -> None:
         new = NewProgram(
             slug=slug,
             name=name,
@@ -128,7 +130,7 @@ class Product:
             category=category,
             channels=(Channel.SMS, Channel.EMAIL),
             frequency="up to 4 messages a month",
-            sender="acme",
+            sender=sender,
             opt_in=OptIn.DOUBLE,
             disclosures=tuple(Text(channel=channel, locale=locale, text=text) for channel, locale, text in DISCLOSURES),
         )

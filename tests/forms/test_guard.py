@@ -8,7 +8,7 @@ import pytest
 from litestar import Request
 from litestar.testing import RequestFactory
 
-from adapters.inbound.forms.guard import Guard, NotAdmitted, Reason, TooManyVisits, fields_of, network_of
+from adapters.inbound.forms.guard import Guard, NotAdmitted, Reason, TooManyVisits, fields_of
 from adapters.inbound.forms.work import Pressure, proves
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.rate_windows import PostgresRateLimits
@@ -225,18 +225,23 @@ async def test_where_no_work_is_asked_for_none_is_proven(database, ring, clock, 
 
 
 @pytest.mark.parametrize(
-    ("host", "network"),
+    ("one", "other", "shared"),
     [
-        ("203.0.113.7", "203.0.113.0/24"),
-        ("::ffff:203.0.113.7", "203.0.113.0/24"),
-        ("2001:db8:1:2ff:1::7", "2001:db8:1:200::/56"),
-        ("fe80::1%eth0", "fe80::/56"),
-        ("a-name", "unknown"),
-        ("", "unknown"),
+        ("203.0.113.7", "203.0.113.99", True),
+        ("203.0.113.7", "203.0.114.7", False),
+        ("203.0.113.7", "::ffff:203.0.113.8", True),
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("fe80::1%eth0", "fe80::2", True),
+        ("a-socket", "", True),
     ],
 )
-def test_one_subscriber_is_one_network(host, network):
-    assert network_of(host) == network
+async def test_one_subscriber_is_one_network(guard, visit, database, one, other, shared):
+    for address in (one, other):
+        await guard.admit(visit(address), {"ticket": guard.form(**FORM).ticket}, **FORM)
+    async with database.transaction():
+        used = await database.connection.fetchval("select max(used) from rate_windows")
+    assert used == (2 if shared else 1)
 
 
 @pytest.mark.parametrize(

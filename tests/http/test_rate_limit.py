@@ -71,3 +71,14 @@ async def test_one_process_alone_counts_by_itself():
     assert (await limits.take("other", now)).remaining == 1
     assert (await limits.take("key", now)).reset == 10
     assert (await limits.take("key", now + timedelta(seconds=10))).allowed
+
+
+async def test_what_was_counted_is_forgotten_an_hour_later(process, clock):
+    await process.ports.rate_limits().take("somebody", clock.now())
+    forget = process.ports.forget_windows()
+    clock.ahead += timedelta(minutes=59)
+    assert await forget() == 0
+    await process.ports.rate_limits().take("somebody else", clock.now())
+    clock.ahead += timedelta(minutes=2)
+    assert await forget() == 1
+    assert await process.scalar("select subject from rate_windows") == "somebody else"

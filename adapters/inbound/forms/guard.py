@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,6 +19,8 @@ from adapters.inbound.forms.work import Pressure, proves
 from application.access.ports import RateLimits
 from application.access.tickets import Ticket, Tickets
 from application.ports import Clock
+from domain.errors import Invalid
+from domain.verification.rationing import network_of
 
 TICKET, WORK, TRAP = "ticket", "work", "website"
 _OPEN_FOR = timedelta(hours=2)
@@ -107,7 +108,7 @@ class Guard:
         """Raises TooManyVisits."""
         limits, kind = (self.visits, "proven") if proven else (self.visits_without_proof, "unproven")
         host = request.client.host if request.client else _NOBODY
-        allowance = await limits.take(f"{kind}:{self.tickets.alias(network_of(host))}", self.clock.now())
+        allowance = await limits.take(f"{kind}:{self.tickets.alias(_network(host))}", self.clock.now())
         if not allowance.allowed:
             raise TooManyVisits(allowance.reset, fields)
 
@@ -144,18 +145,12 @@ def came_from(request: Visit, url: str) -> Site:
     return Site.OURS if origin.lower() == f"{ours.scheme}://{ours.netloc}".lower() else Site.ANOTHER
 
 
-def network_of(host: str) -> str:
-    """The part of the network one subscriber usually has all of: /24, or /56 of IPv6 (RFC 6177)."""
+def _network(host: str) -> str:
+    """Behind a socket of its own a server may be told no address at all: then everybody shares one limit."""
     try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
+        return network_of(host.partition("%")[0])
+    except Invalid:
         return _NOBODY
-    if isinstance(address, IPv6Address):
-        mapped = address.ipv4_mapped
-        if mapped is None:
-            return str(ip_network((address, 56), strict=False))
-        address = mapped
-    return str(ip_network((address, 24), strict=False))
 
 
 def busy(request: Visit, error: Exception) -> Response[bytes]:

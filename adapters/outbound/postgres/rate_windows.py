@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from adapters.outbound.postgres.database import Database
-from application.access.ports import Allowance, RateLimits
+from application.access.ports import Allowance, RateLimits, UsedWindows
 
 _WINDOW = 60
 _SHARE = 100
@@ -17,6 +17,15 @@ on conflict (subject, "window") do update set used = w.used + excluded.used wher
 returning used
 """
 
+_FORGET = """
+with gone as (
+    delete from rate_windows where ctid = any (array(select ctid from rate_windows where "window" < $1 limit $2))
+    returning 1
+)
+select count(*) from gone
+"""
+_AT_ONCE = 10_000
+
 
 @dataclass(slots=True)
 class _Lease:
@@ -27,7 +36,7 @@ class _Lease:
     asking: "asyncio.Task[None] | None" = None
 
 
-class PostgresRateLimits(RateLimits):
+class PostgresRateLimits(RateLimits, UsedWindows):
     """Replicas share each whole minute. A process leases a hundredth of the limit at a time, so it asks the database
     once in so many requests, and all of them together never pass the limit.
     """
@@ -57,6 +66,11 @@ class PostgresRateLimits(RateLimits):
             return Allowance(False, self._limit, 0, _WINDOW - passed)
         lease.left -= 1
         return Allowance(True, self._limit, self._limit - lease.used + lease.left, _WINDOW - passed)
+
+    async def forget(self, before: datetime) -> int:
+        async with self._database.transaction():
+            gone: int = await self._database.connection.fetchval(_FORGET, before, _AT_ONCE)
+        return gone
 
     async def _ask(self, subject: str, lease: _Lease, window: int) -> None:
         start = datetime.fromtimestamp(window * _WINDOW, UTC)
