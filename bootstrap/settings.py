@@ -71,6 +71,8 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     texas_registration: str = ""
     # Policy settings stricter than the packs, as a JSON object such as {"marketing_hours": ["09:00", "20:00"]}.
     policy: str = ""
+    # What consent receipts say of this installation and no record tells, as a JSON object; see docs/proof.md.
+    receipts: str = ""
 
     # The program, by slug, that codes go out under; without it the oldest active one for codes, else the oldest active.
     verification_program: str = ""

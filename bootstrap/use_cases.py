@@ -74,6 +74,7 @@ from application.privacy.restricted import ShowRestrictedEvidence
 from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from application.proof.make_dossier import MakeDossier
 from application.proof.prove_consent import ProveConsent
+from application.proof.receipts import GiveReceipt
 from application.replies.answering import Answering
 from application.replies.effects import Effects
 from application.replies.receive import ReceiveReply
@@ -190,6 +191,7 @@ USE_CASES: tuple[type, ...] = (
     CheckConsents,
     ProveConsent,
     MakeDossier,
+    GiveReceipt,
     # forms
     AskToConfirm,
     LookAtLink,

@@ -2,7 +2,10 @@
 stands.
 """
 
+import re
 from collections.abc import Collection
+
+from msgspec import Struct
 
 from domain.compliance import catalogue
 from domain.compliance.rules import enforced_elsewhere
@@ -17,6 +20,7 @@ _GDPR = frozenset({
     "privacy_rights", "authority_party", "pii_optional", "special_pii_category", "party_role",
 })  # fmt: skip
 _OPTIONAL = "(optional)"
+_DURATION = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
 
 KANTARA_VERSION = "KI-CR-v1.1.0"
 DPV_STATUS = {
@@ -35,6 +39,35 @@ DPV_STATUS = {
 
 class IncompleteRecord(Invalid):
     """A record that lacks a mandatory field proves less than it seems to, and is not given out."""
+
+
+class Authority(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom people may complain to."""
+
+    name: str
+    url: str
+
+
+class Practice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a receipt says of the installation and no record tells: whoever runs it declares it, and what is None is
+    never made up. `recipients` and `special_categories` may be declared empty; a retention period is an ISO 8601
+    duration. With `gdpr`, records follow the profile of the GDPR, which wants all of it.
+    """
+
+    gdpr: bool = False
+    jurisdiction: str | None = None
+    storage_locations: tuple[str, ...] | None = None
+    retention_period: str | None = None
+    recipients: tuple[str, ...] | None = None
+    special_categories: tuple[str, ...] | None = None
+    processing_locations: tuple[str, ...] | None = None
+    geographic_restrictions: str | None = None
+    privacy_rights: str | None = None
+    authority: Authority | None = None
+
+    def __post_init__(self) -> None:
+        if self.retention_period is not None and not _DURATION.fullmatch(self.retention_period):
+            raise Invalid("Give a duration as ISO 8601 has it, such as P6Y.", field="retention_period")
 
 
 def iso27560_mandatory(*, gdpr: bool = False) -> list[str]:

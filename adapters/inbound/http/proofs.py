@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
 from litestar.response import Stream
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from adapters.inbound.injected import Injected
 from application.audit.proving import Proof
 from application.proof.make_dossier import DossierWanted, MakeDossier
 from application.proof.prove_consent import ProofOfConsent, ProveConsent, ProvenEntry
+from application.proof.receipts import Format, GiveReceipt
 from domain.access import Actor, Permission
 from domain.consent.evidence import Evidence
 
@@ -75,6 +76,20 @@ class ProofsController(Controller):
         """
         known = instant_in(as_of)
         return _answer(await prove_consent(consent_id, actor, as_of=known, reason=reason), known)
+
+    @get("/consents/{consent_id:uuid}/receipt", opt={"permission": Permission.READ_CONSENT})
+    async def consent_receipt(
+        self,
+        consent_id: FromPath[UUID],
+        actor: Injected[Actor],
+        give_receipt: Injected[GiveReceipt],
+        format: FromQuery[Format] = "iso27560",  # noqa: A002 - what it is called in the URL
+        as_of: AsOf = None,
+    ) -> dict[str, Any]:
+        """One consent as others can read it: a consent record of ISO/IEC TS 27560 as JSON-LD, or a Kantara consent
+        receipt. What is neither on record nor declared is named, and there is no receipt.
+        """
+        return await give_receipt(consent_id, format, actor, as_of=instant_in(as_of))
 
     @post(
         "/dossiers", status_code=200, media_type=ZIP, opt={"permission": Permission.PROVE_CONSENT, "example": _WANTED}
