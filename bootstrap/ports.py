@@ -14,6 +14,7 @@ from adapters.inbound.forms.opt_in_pages import FormSite
 from adapters.inbound.forms.wording import PageWords
 from adapters.outbound.postgres.api_keys import PostgresApiKeys
 from adapters.outbound.postgres.audit_books import PostgresBooks
+from adapters.outbound.postgres.audit_queries import PostgresTrailQueries
 from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.branding import PostgresBrandings
 from adapters.outbound.postgres.campaigns import PostgresCampaigns
@@ -69,6 +70,7 @@ from adapters.outbound.secrets.tickets import SignedTickets
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
 from adapters.outbound.secrets.turning import PerVersion, TurningRing
 from adapters.outbound.secrets.vault import RingDigests, RingVault
+from adapters.outbound.system.audit_watch import LoudWatch
 from adapters.outbound.system.clock import SystemClock
 from adapters.outbound.system.tallies import PrometheusTallies
 from application.access.housekeeping import ForgetRepeats, ForgetWindows
@@ -183,6 +185,9 @@ class Ports(DeclarativeContainer):
     seal_interval = Callable(timedelta, seconds=settings.provided.audit_seal_seconds)
     egress = Singleton(egress_of, settings)
     anchors = Singleton(anchors_of, settings, egress)
+    audit_watch = Singleton(LoudWatch)
+    record_seal = vault.provided.deployment.call("audit_records")
+    trail_queries = Singleton(PostgresTrailQueries, database)
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
     challenges = Singleton(PostgresChallenges, database)
     records = Singleton(PostgresProofRecords, database)

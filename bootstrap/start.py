@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from adapters.outbound.postgres.ring_check import RingCheck
 from adapters.outbound.secrets.ring import RingUnusable
+from application.compliance.record_policy import RecordPolicy
 from application.keys.watch_keys import WatchKeys
 from application.templates.provide import ProvideTemplates
 from bootstrap.embedded.server import EmbeddedServer
@@ -51,5 +52,6 @@ async def _check(settings: Settings) -> None:
         await watch.end()
         await ports.partitions()()
         await build(ProvideTemplates, ports, {})()
+        await build(RecordPolicy, ports, {})()
     finally:
         await ports.database().close()

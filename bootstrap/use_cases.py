@@ -9,6 +9,7 @@ from dependency_injector.containers import DeclarativeContainer
 from adapters.inbound.forms.opt_in import AskTogether
 from adapters.inbound.http.messages import SendTogether
 from application.access.keys import IssueApiKey, RevokeApiKey
+from application.audit.reading import ReadTrail, RevealTrail
 from application.audit.seal_logs import AnchorRoots, SealLogs
 from application.branding.write import SetBranding
 from application.campaigns.write import ArchiveCampaign, ChangeCampaign, CreateCampaign
@@ -127,6 +128,8 @@ USE_CASES: tuple[type, ...] = (
     # audit
     SealLogs,
     AnchorRoots,
+    ReadTrail,
+    RevealTrail,
     # keys
     WatchKeys,
     TurnKeys,

@@ -24,6 +24,7 @@ from adapters.inbound.forms.preferences import PreferencePages
 from adapters.inbound.forms.preferences_links import PreferenceLinks
 from adapters.inbound.http.answers import StructResponse
 from adapters.inbound.http.arguments import declared, hand_over
+from adapters.inbound.http.audit import AuditController, CheckpointsController
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.bodies import JsonRequest
 from adapters.inbound.http.campaigns import CampaignsController
@@ -68,6 +69,8 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     TemplatesController,
     ConsentsController,
     ProofsController,
+    AuditController,
+    CheckpointsController,
     DecisionsController,
     RulesController,
     MessagesController,

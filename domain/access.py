@@ -36,6 +36,8 @@ class Permission(StrEnum):
     REVEAL_REPLIES = "replies:reveal"
     READ_SANDBOX = "sandbox:read"
     WRITE_SANDBOX = "sandbox:write"
+    READ_AUDIT = "audit:read"
+    REVEAL_AUDIT = "audit:reveal"
     WRITE_KEYS = "keys:write"
     READ_KEYS = "keys:read"
     READ_RIGHTS = "rights:read"

@@ -46,6 +46,8 @@ ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
     Permission.REVEAL_REPLIES: frozenset({_A, _S, _C}),
     Permission.READ_SANDBOX: frozenset({_A, _M}),
     Permission.WRITE_SANDBOX: frozenset({_A, _M}),
+    Permission.READ_AUDIT: frozenset({_A, _C, _R}),
+    Permission.REVEAL_AUDIT: frozenset({_A, _C}),
     Permission.WRITE_KEYS: frozenset({_A}),
     Permission.READ_KEYS: frozenset({_A, _C, _R}),
     Permission.EXPORT_CONTACTS: frozenset({_A, _C}),

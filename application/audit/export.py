@@ -93,7 +93,7 @@ class ExportedBooks(Books):
     signed: list[SignedCheckpoint] = field(default_factory=list)
     below: dict[int, Numbered] = field(default_factory=dict)
     taken: set[UUID] = field(default_factory=set)
-    found: dict[UUID, Entry] = field(default_factory=dict)
+    found: dict[tuple[Log, UUID], Entry] = field(default_factory=dict)
 
     def take(self, written: Written) -> None:
         match written:
@@ -106,7 +106,7 @@ class ExportedBooks(Books):
                 self.taken |= {numbered.leaf.entry_id} if gone else set()
             case Line(leaf=leaf, line=line):
                 says = sha256(line.encode()).hexdigest() == leaf.hash and _names(line, leaf)
-                self.found[leaf.entry_id] = Entry(leaf=leaf, sound=says, promise=None)
+                self.found[leaf.log, leaf.entry_id] = Entry(leaf=leaf, sound=says, promise=None)
 
     async def checkpoints(self) -> AsyncIterator[SignedCheckpoint]:
         for one in self.signed:
@@ -116,16 +116,17 @@ class ExportedBooks(Books):
         return [self.below[number] for number in range(first, last + 1) if number in self.below]
 
     async def entries(self, log: Log, ids: Sequence[UUID]) -> list[Entry]:
-        found = (self.found.get(one) for one in ids)
-        return [entry for entry in found if entry is not None and entry.leaf.log is log]
+        found = (self.found.get((log, one)) for one in ids)
+        return [entry for entry in found if entry is not None]
 
     async def gone(self, log: Log, ids: Sequence[UUID]) -> set[UUID]:  # noqa: ARG002 - an id belongs to one log
         return self.taken.intersection(ids)
 
     async def not_sealed(self) -> AsyncIterator[Entry]:
-        with_leaf = {one.leaf.entry_id for one in self.below.values()}
-        for entry in self.found.values():
-            if entry.leaf.entry_id not in with_leaf:
+        last = max((signed.checkpoint.last for signed in self.signed), default=-1)
+        with_leaf = {(one.leaf.log, one.leaf.entry_id) for one in self.below.values() if 0 <= one.number <= last}
+        for name, entry in self.found.items():
+            if name not in with_leaf:
                 yield entry
 
 

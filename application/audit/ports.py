@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from domain.audit.logs import Entry, Log, Numbered, SignedCheckpoint
 from domain.audit.record import AuditRecord
+from domain.errors import Unavailable
 
 
 class Noted(Struct, frozen=True, kw_only=True):
@@ -75,6 +76,10 @@ class Seals(Books, Protocol):
         """
         ...
 
+    async def waiting(self) -> int:
+        """How many are not sealed yet; beyond a hundred thousand of a log it does not count."""
+        ...
+
     async def add(self, signed: SignedCheckpoint, leaves: Sequence[Numbered]) -> None: ...
 
     async def not_anchored(self) -> list[SignedCheckpoint]: ...
@@ -82,9 +87,33 @@ class Seals(Books, Protocol):
     async def anchored(self, number: int, at: datetime) -> None: ...
 
 
+class AnchorUnavailable(Unavailable):
+    """The anchor did not take the root; it gets it at a later turn."""
+
+
+class AnchorDisagrees(Unavailable):
+    """The anchor holds another root under this number: one of the two was changed."""
+
+
 class Anchor(Protocol):
     """Where roots are kept beyond our reach: whoever rewrites the database cannot rewrite those."""
 
     async def keep(self, signed: SignedCheckpoint) -> None:
-        """Keeping one again changes nothing. Raises Unavailable."""
+        """Keeping one again changes nothing. Raises AnchorUnavailable, AnchorDisagrees."""
+        ...
+
+
+class AuditWatch(Protocol):
+    """Whoever has to be told how the sealing goes, at once where something is wrong."""
+
+    def sealed(self, at: datetime) -> None: ...
+
+    def waiting(self, entries: int) -> None: ...
+
+    def broken(self, entry: Entry) -> None:
+        """Somebody wrote it past the product: it is no word of ours."""
+        ...
+
+    def disagreeing(self, checkpoints: Sequence[int]) -> None:
+        """All whose roots an anchor holds otherwise, or none."""
         ...

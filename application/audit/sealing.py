@@ -15,10 +15,16 @@ _SALT = 16
 
 
 class Aside(Struct, frozen=True, kw_only=True):
-    """What may be personal about a record."""
+    """What may be personal about a record. `of` is the hash of the record it was sealed beside: whoever has the
+    database and not our keys can make no record, and change none, not even before it stands below a root.
+    """
 
     reason: str | None = None
     ip: str | None = None
+    of: str | None = None
+
+
+_aside = msgspec.json.Decoder(Aside).decode
 
 
 class SealedRecord(Struct, frozen=True, kw_only=True):
@@ -34,7 +40,7 @@ class _Line(Struct, frozen=True, kw_only=True):
 
 
 def seal_record(noted: Noted, seal: Seal) -> SealedRecord:
-    salted = os.urandom(_SALT) + canonical(Aside(reason=noted.reason, ip=noted.ip))
+    salted = os.urandom(_SALT) + canonical(Aside(reason=noted.reason, ip=noted.ip, of=_alone(noted.record)))
     commitment = sha256(salted).digest()
     return SealedRecord(
         record=noted.record,
@@ -49,19 +55,26 @@ def intact(record: SealedRecord) -> bool:
 
 
 def kept_promise(record: SealedRecord, seal: Seal) -> bool:
-    """Whether what is sealed is what was committed to: nobody without our keys can write that. Raises Unsealable."""
+    """Whether what is sealed is what was committed to, and sealed beside this very record. Raises Unsealable."""
     salted = seal.open(record.sealed, _context(record.record))
-    return hmac.compare_digest(sha256(salted).digest(), record.commitment)
+    beside = _aside(salted[_SALT:]).of or ""
+    return hmac.compare_digest(sha256(salted).digest(), record.commitment) and hmac.compare_digest(
+        beside, _alone(record.record)
+    )
 
 
 def open_aside(record: SealedRecord, seal: Seal) -> Aside:
     """Raises Unsealable."""
-    return msgspec.json.decode(seal.open(record.sealed, _context(record.record))[_SALT:], type=Aside)
+    return _aside(seal.open(record.sealed, _context(record.record))[_SALT:])
 
 
 def hashed(record: SealedRecord) -> bytes:
     """What the record's hash is of: canonical JSON (RFC 8785), readable without any key."""
     return canonical(_Line(record=record.record, commitment=record.commitment.hex()))
+
+
+def _alone(record: AuditRecord) -> str:
+    return sha256(canonical(record)).hexdigest()
 
 
 def _hash(record: AuditRecord, commitment: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """An entry's evidence sealed, and the hash that would show the least change to it later.
 
 The hash covers the facts and a salted commitment to the evidence (SHA-256 over canonical JSON), so the chain still
-verifies when an erasure has made the evidence unreadable.
+verifies when an erasure has made the evidence unreadable. The salt ends with the hash of the facts: whoever has the
+database and not our keys can make no entry, and change none, not even before it stands below a root.
 """
 
 import hmac
@@ -17,7 +18,8 @@ from domain.consent.evidence import Evidence
 from domain.consent.ledger import Fact
 from domain.ids import ContactId, ContactPointId, EntryId
 
-_SALT = 16
+_RANDOM = 16
+_SALT = _RANDOM + sha256().digest_size
 _canonical = msgspec.json.Encoder(order="sorted").encode
 _evidence = msgspec.json.Decoder(Evidence)
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Fact).decode
@@ -36,10 +38,10 @@ class _Line(Struct, frozen=True, kw_only=True):
 def seal_entry(
     fact: Fact, evidence: Evidence, *, contact: ContactId, point: ContactPointId, actor: str, key: DataKey
 ) -> SealedEntry:
-    salted = os.urandom(_SALT) + _canonical(evidence)
-    commitment = sha256(salted).digest()
     # As it will be read back: an instant given with another offset is kept, and hashed, in UTC.
     fact = _unpack(_pack(fact))
+    salted = os.urandom(_RANDOM) + _alone(fact, contact, point, actor) + _canonical(evidence)
+    commitment = sha256(salted).digest()
     return SealedEntry(
         fact=fact,
         contact_id=contact,
@@ -68,7 +70,10 @@ def salted_evidence(entry: SealedEntry, seal: Seal) -> bytes:
 
 
 def is_promised(salted: bytes, entry: SealedEntry) -> bool:
-    return hmac.compare_digest(sha256(salted).digest(), entry.commitment)
+    beside = _alone(entry.fact, entry.contact_id, entry.contact_point_id, entry.actor)
+    return hmac.compare_digest(sha256(salted).digest(), entry.commitment) and hmac.compare_digest(
+        salted[_RANDOM:_SALT], beside
+    )
 
 
 def evidence_in(salted: bytes) -> Evidence:
@@ -87,6 +92,11 @@ def _line(fact: Fact, contact: ContactId, point: ContactPointId, actor: str, com
 
 def _hash(fact: Fact, contact: ContactId, point: ContactPointId, actor: str, commitment: bytes) -> bytes:
     return sha256(_line(fact, contact, point, actor, commitment)).digest()
+
+
+def _alone(fact: Fact, contact: ContactId, point: ContactPointId, actor: str) -> bytes:
+    """What stands without any key, before the commitment is known."""
+    return sha256(_line(fact, contact, point, actor, b"")).digest()
 
 
 def open_evidence(entry: SealedEntry, seal: Seal) -> Evidence:

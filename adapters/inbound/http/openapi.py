@@ -97,6 +97,7 @@ _TAGS = {
     "rights": "What people ask about their data, and what is kept when they were erased.",
     "replies": "What people wrote back, and what waits to be read.",
     "proof": "What shows that somebody agreed, and that nobody changed it.",
+    "audit": "Who did or saw what, and the signed roots over it.",
     "decisions": "What would happen, and why.",
     "rules": "The law as the product knows it.",
     "verifications": "Codes that prove an address.",

@@ -4,24 +4,16 @@ import asyncio
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import msgspec
 
-from application.audit.ports import Anchor
+from application.audit.ports import Anchor, AnchorDisagrees, AnchorUnavailable
 from domain.audit.logs import SignedCheckpoint
-from domain.errors import Unavailable
 
 _PATIENCE = 10.0
 _encode = msgspec.json.Encoder(order="sorted").encode
-
-
-class AnchorUnavailable(Unavailable):
-    """The anchor did not take the root; it gets it at a later turn."""
-
-
-class AnchorDisagrees(Unavailable):
-    """The anchor holds another root under this number: one of the two was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +44,38 @@ class FolderAnchor(Anchor):
 
 @dataclass(frozen=True, slots=True)
 class HttpAnchor(Anchor):
-    """`PUT <url>/<number>` with the checkpoint as JSON; any 2xx says it is kept."""
+    """`PUT <url>/<number>` with the checkpoint as JSON; any 2xx says it is kept. `412` says that something is kept
+    there already, and `GET` what; an endpoint that never tells is believed.
+    """
 
     url: str
     client: httpx.AsyncClient
 
     async def keep(self, signed: SignedCheckpoint) -> None:
         """Raises AnchorUnavailable, AnchorDisagrees."""
-        number = signed.checkpoint.number
+        number, wanted = signed.checkpoint.number, _encode(signed)
+        headers = {"Content-Type": "application/json", "If-None-Match": "*"}
+        answer = await self._asked("PUT", number, content=wanted, headers=headers)
+        if answer.status_code == httpx.codes.PRECONDITION_FAILED:
+            held = await self._asked("GET", number)
+            if held.is_success and not _same(held.content, signed):
+                raise AnchorDisagrees(f"The anchor holds another root under {number}.")
+        elif answer.status_code == httpx.codes.CONFLICT:
+            raise AnchorDisagrees(f"The anchor holds another root under {number}.")
+        elif not answer.is_success:
+            raise AnchorUnavailable(f"The anchor answered {answer.status_code}.")
+
+    async def _asked(self, method: str, number: int, **more: Any) -> httpx.Response:
+        """Raises AnchorUnavailable."""
+        url = f"{self.url.rstrip('/')}/{number}"
         try:
-            answer = await self.client.put(
-                f"{self.url.rstrip('/')}/{number}",
-                content=_encode(signed),
-                headers={"Content-Type": "application/json", "If-None-Match": "*"},
-                timeout=_PATIENCE,
-                follow_redirects=False,
-            )
+            return await self.client.request(method, url, timeout=_PATIENCE, follow_redirects=False, **more)
         except httpx.HTTPError as error:
             raise AnchorUnavailable(f"The anchor does not answer ({type(error).__name__}).") from None
-        if answer.status_code == httpx.codes.CONFLICT:
-            raise AnchorDisagrees(f"The anchor holds another root under {number}.")
-        # 412: it holds this one already, for it is written once.
-        if not answer.is_success and answer.status_code != httpx.codes.PRECONDITION_FAILED:
-            raise AnchorUnavailable(f"The anchor answered {answer.status_code}.")
+
+
+def _same(held: bytes, signed: SignedCheckpoint) -> bool:
+    try:
+        return msgspec.json.decode(held, type=SignedCheckpoint) == signed
+    except msgspec.MsgspecError:
+        return False

@@ -9,7 +9,15 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import insert, select, update
 
-from adapters.outbound.postgres.audit_lines import LINES, TEXTS, ledger_line, place_of, trail_line
+from adapters.outbound.postgres.audit_lines import (
+    LINES,
+    TEXTS,
+    ledger_line,
+    numbered_leaf,
+    place_of,
+    signed_checkpoint,
+    trail_line,
+)
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.tables import checkpoints, leaves
 from application.audit.entries import of_ledger_line, of_trail_line
@@ -17,7 +25,6 @@ from application.audit.export import Line
 from application.audit.ports import Seals
 from application.audit.proving import Tree
 from application.secrets import Seal, Vault
-from domain.audit.checkpoint import Checkpoint
 from domain.audit.logs import Entry, Leaf, Log, Numbered, Place, SignedCheckpoint
 
 _LOCK = 0x0971_5EA1
@@ -34,22 +41,41 @@ where (e.transaction, e.position) > ($1, $2)
   and e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 order by e.transaction, e.position limit $3
 """
+# A leaf beyond the last root, below the first, or of the other log covers nothing.
 _WITHOUT_LEAF = """
-where (e.transaction, e.position) > ($1, $2) and not exists (select from leaves l where l.entry_id = e.id)
+where (e.transaction, e.position) > ($1, $2) and not exists (
+    select from leaves l where l.entry_id = e.id and l.log = $4
+        and l.number between 0 and (select max(last) from checkpoints))
 order by e.transaction, e.position limit $3
+"""
+_WAITING = """
+select count(*) from (
+    select from {table} e
+    where (e.transaction, e.position) > (
+        coalesce((select transaction from followers where name = $1), -1),
+        coalesce((select position from followers where name = $1), -1))
+    limit 100000) as w
 """
 _OVER = """
 select distinct c.* from unnest($1::bigint[]) as t(number)
 cross join lateral (select * from checkpoints where first <= t.number order by first desc limit 1) as c
 order by c.number
 """
-_GONE = """
+# What somebody wrote there by hand may be no JSON, or no id: such a record speaks for nothing.
+_FLOOR = """
+case when pg_input_is_valid(r.changes, 'json') then
+    case when json_typeof(r.changes::json -> 0) = 'object'
+        and pg_input_is_valid(r.changes::json -> 0 ->> 'after', 'uuid')
+    then (r.changes::json -> 0 ->> 'after')::uuid end
+end
+"""
+_GONE = f"""
 select t.id from unnest($2::uuid[]) as t(id)
 where exists (
     select from audit_records r
     where r.action = 'retention.removed' and r.subject_kind = $1
-      and (r.subject_id = t.id::text or (r.subject_id is null and t.id < (r.changes::json -> 0 ->> 'after')::uuid)))
-"""
+      and (r.subject_id = t.id::text or (r.subject_id is null and t.id < {_FLOOR})))
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -65,7 +91,7 @@ class PostgresBooks(Seals, Tree):
             async with self.database.transaction():
                 rows = await self.database.records(following.limit(_BY))
             for row in rows:
-                yield _signed(row)
+                yield signed_checkpoint(row)
                 number = row["number"]
             if len(rows) < _BY:
                 return
@@ -73,7 +99,7 @@ class PostgresBooks(Seals, Tree):
     async def leaves(self, first: int, last: int) -> list[Numbered]:
         asked = select(leaves).where(leaves.c.number.between(first, last)).order_by(leaves.c.number)
         async with self.database.transaction():
-            return [_numbered(row) for row in await self.database.records(asked)]
+            return [numbered_leaf(row) for row in await self.database.records(asked)]
 
     async def entries(self, log: Log, ids: Sequence[UUID]) -> list[Entry]:
         async with self.database.transaction():
@@ -88,12 +114,12 @@ class PostgresBooks(Seals, Tree):
     async def sealed(self, ids: Sequence[UUID]) -> list[Numbered]:
         asked = select(leaves).where(leaves.c.entry_id.in_(list(ids)))
         async with self.database.transaction():
-            return [_numbered(row) for row in await self.database.records(asked)]
+            return [numbered_leaf(row) for row in await self.database.records(asked)]
 
     async def over(self, numbers: Sequence[int]) -> list[SignedCheckpoint]:
         async with self.database.transaction():
             rows = await self.database.connection.fetch(_OVER, list(numbers))
-        return [_signed(row) for row in rows]
+        return [signed_checkpoint(row) for row in rows]
 
     async def gone(self, log: Log, ids: Sequence[UUID]) -> set[UUID]:
         async with self.database.transaction():
@@ -106,7 +132,7 @@ class PostgresBooks(Seals, Tree):
             while True:
                 asked = LINES[log] + _WITHOUT_LEAF
                 async with self.database.transaction():
-                    rows = await self.database.connection.fetch(asked, place.transaction, place.position, _BY)
+                    rows = await self.database.connection.fetch(asked, place.transaction, place.position, _BY, log)
                 for row in rows:
                     yield self._entry(log, row)
                     place = place_of(row)
@@ -117,7 +143,7 @@ class PostgresBooks(Seals, Tree):
         await self.database.connection.execute("select pg_advisory_xact_lock($1)", _LOCK)
         newest = select(checkpoints).order_by(checkpoints.c.number.desc()).limit(1)
         rows = await self.database.records(newest)
-        return _signed(rows[0]) if rows else None
+        return signed_checkpoint(rows[0]) if rows else None
 
     async def to_seal(self, *, most: int) -> list[Entry]:
         found: list[Entry] = []
@@ -131,6 +157,12 @@ class PostgresBooks(Seals, Tree):
                 await self.database.connection.execute(_ADVANCE, name, last.transaction, last.position)
                 found += [self._entry(log, row) for row in rows]
         return found
+
+    async def waiting(self) -> int:
+        counts = [
+            await self.database.connection.fetchval(_WAITING.format(table=_TABLES[log]), f"seal_{log}") for log in Log
+        ]
+        return sum(counts)
 
     async def add(self, signed: SignedCheckpoint, leaves_below: Sequence[Numbered]) -> None:
         one = signed.checkpoint
@@ -147,7 +179,7 @@ class PostgresBooks(Seals, Tree):
 
     async def not_anchored(self) -> list[SignedCheckpoint]:
         waiting = select(checkpoints).where(checkpoints.c.anchored_at.is_(None)).order_by(checkpoints.c.number)
-        return [_signed(row) for row in await self.database.records(waiting.limit(_BY))]
+        return [signed_checkpoint(row) for row in await self.database.records(waiting.limit(_BY))]
 
     async def anchored(self, number: int, at: datetime) -> None:
         await self.database.execute(update(checkpoints).where(checkpoints.c.number == number).values(anchored_at=at))
@@ -156,16 +188,6 @@ class PostgresBooks(Seals, Tree):
         if log is Log.LEDGER:
             return of_ledger_line(ledger_line(row), self.vault)
         return of_trail_line(trail_line(row), self.seal)
-
-
-def _signed(row: asyncpg.Record) -> SignedCheckpoint:
-    fields = {name: row[name] for name in Checkpoint.__struct_fields__}
-    return SignedCheckpoint(checkpoint=Checkpoint(**fields), key_id=row["key_id"], signature=row["signature"])
-
-
-def _numbered(row: asyncpg.Record) -> Numbered:
-    leaf = Leaf(log=Log(row["log"]), entry_id=row["entry_id"], place=place_of(row), hash=row["hash"].hex())
-    return Numbered(number=row["number"], leaf=leaf)
 
 
 def _places(leaf: Leaf) -> tuple[Any, Any]:

@@ -12,7 +12,8 @@ from application.audit.sealing import SealedRecord
 from application.consent import sealing as of_ledger
 from application.consent.ports import SealedEntry
 from domain.addresses import Channel
-from domain.audit.logs import Log, Place
+from domain.audit.checkpoint import Checkpoint
+from domain.audit.logs import Leaf, Log, Numbered, Place, SignedCheckpoint
 from domain.audit.record import AuditRecord, Change, Subject
 from domain.consent.ledger import Fact, Status
 from domain.ids import AuditId, EntryId
@@ -45,6 +46,18 @@ _BESIDE = ("program_id", "channel", "status", "at", "recorded_at")
 
 def place_of(row: asyncpg.Record) -> Place:
     return Place(transaction=row["transaction"], position=row["position"])
+
+
+def signed_checkpoint(row: asyncpg.Record) -> SignedCheckpoint:
+    fields = {name: row[name] for name in Checkpoint.__struct_fields__}
+    return SignedCheckpoint(checkpoint=Checkpoint(**fields), key_id=row["key_id"], signature=row["signature"])
+
+
+def numbered_leaf(row: asyncpg.Record) -> Numbered:
+    """A log nobody knows is none that was signed, whatever stands in its place."""
+    log = Log(row["log"]) if row["log"] in set(Log) else Log.AUDIT
+    leaf = Leaf(log=log, entry_id=row["entry_id"], place=place_of(row), hash=row["hash"].hex())
+    return Numbered(number=row["number"], leaf=leaf)
 
 
 def ledger_line(row: asyncpg.Record) -> LedgerLine:
