@@ -11,7 +11,7 @@ from adapters.inbound.http.pages import After, Limit, Page, cursor_of, id_in, pa
 from adapters.inbound.injected import Injected
 from application.audit.proving import Proof
 from application.audit.reading import Kept, ReadTrail, RevealTrail, Wanted
-from domain.access import Actor
+from domain.access import Actor, Permission
 from domain.audit.logs import SignedCheckpoint
 from domain.audit.record import AuditRecord
 
@@ -66,7 +66,7 @@ class AuditController(Controller):
     path = PATH
     tags = ["audit"]
 
-    @get()
+    @get(opt={"permission": Permission.READ_AUDIT})
     async def list_audit_records(
         self,
         actor: Injected[Actor],
@@ -97,7 +97,7 @@ class AuditController(Controller):
         found = await read_trail.page(wanted, actor)
         return page(found, limit, PATH, lambda record: cursor_of(record.id), kept=kept)
 
-    @get("/{record_id:uuid}")
+    @get("/{record_id:uuid}", opt={"permission": Permission.READ_AUDIT})
     async def get_audit_record(
         self, record_id: FromPath[UUID], actor: Injected[Actor], read_trail: Injected[ReadTrail]
     ) -> ProvenRecord:
@@ -105,7 +105,7 @@ class AuditController(Controller):
         record, proof = await read_trail.one(record_id, actor)
         return ProvenRecord(record=record, proof=proof)
 
-    @post("/actions/reveal", status_code=200)
+    @post("/actions/reveal", status_code=200, opt={"permission": Permission.REVEAL_AUDIT})
     async def reveal_audit_records(
         self, data: JSONBody[Reveal], actor: Injected[Actor], reveal_trail: Injected[RevealTrail]
     ) -> RevealedRecords:
@@ -128,7 +128,7 @@ class CheckpointsController(Controller):
     path = CHECKPOINTS
     tags = ["audit"]
 
-    @get()
+    @get(opt={"permission": Permission.READ_AUDIT})
     async def list_checkpoints(
         self, actor: Injected[Actor], read_trail: Injected[ReadTrail], limit: Limit = 50, after: After = None
     ) -> Page[CheckpointAnswer]:
@@ -138,7 +138,7 @@ class CheckpointsController(Controller):
         found = [_checkpoint(kept) for kept in await read_trail.checkpoints(limit + 1, before, actor)]
         return page(found, limit, CHECKPOINTS, lambda one: cursor_of(UUID(int=one.signed.checkpoint.number)))
 
-    @get("/keys")
+    @get("/keys", opt={"permission": Permission.READ_AUDIT})
     async def list_signing_keys(self, actor: Injected[Actor], read_trail: Injected[ReadTrail]) -> PublicKeys:
         """The public halves of the keys the roots are signed with, the newest first."""
         return PublicKeys(keys=read_trail.keys(actor))
