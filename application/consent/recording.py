@@ -69,7 +69,7 @@ class Recording:
     async def __call__(self, agreements: Sequence[Agreement], by: Actor, now: datetime) -> list[Captured | DomainError]:
         """In the order given. To be called within a transaction."""
         enrolment = Enrolment(recipients=self.recipients, vault=self.vault)
-        asked = [self._asked(one, by) for one in agreements]
+        asked = [self._asked_of(one.address, one.program, by) for one in agreements]
         found = await self.recipients.gather(asked, now=now)
         wanted = [one.address if place.program else None for one, place in zip(agreements, found, strict=True)]
         known = await self._held(await enrolment.complete(asked, found, wanted, live=by.live, at=now), now)
@@ -84,6 +84,26 @@ class Recording:
         if barred:
             await self._lift(barred)
         return recorded
+
+    async def acknowledge(self, asking: Sequence[tuple[Address, str]], by: Actor, now: datetime) -> None:
+        """Whoever said no before we knew them, and asks us for something now: their no, which names nobody, moves to
+        the ledger, where their own yes can follow it. To be called within a transaction.
+        """
+        asked = [self._asked_of(address, program, by) for address, program in asking]
+        found = await self.recipients.gather(asked, now=now)
+        barred = [
+            (one, address, place)
+            for one, (address, _), place in zip(asked, asking, found, strict=True)
+            if place.program and any(told.reason in OVERCOME_BY_A_YES for told in place.suppressions)
+        ]
+        if not barred:
+            return
+        ones, addresses, places = (list(column) for column in zip(*barred, strict=True))
+        enrolment = Enrolment(recipients=self.recipients, vault=self.vault)
+        known = await self._held(await enrolment.complete(ones, places, addresses, live=by.live, at=now), now)
+        await self.ledger.append(await self._opted_out_before(places, known, now))
+        for reason in OVERCOME_BY_A_YES:
+            await self.ledger.lift([token for one in ones for token in one.tokens], reason)
 
     async def _lift(self, barred: Sequence[tuple[Sequence[bytes], Captured | DomainError]]) -> None:
         """What the ledger says is not said twice. An erasure blocks more than an opt-out, and ends with a yes only."""
@@ -127,11 +147,11 @@ class Recording:
         slug = slugs.get(one.program_id) if one.program_id else None
         return revocation(evidence, point, one.program_id, slug, by=SYSTEM, now=now, vault=self.vault, at=one.date)
 
-    def _asked(self, one: Agreement, by: Actor) -> Asked:
+    def _asked_of(self, address: Address, program: str, by: Actor) -> Asked:
         return Asked(
-            digests=self.digests.index(one.address, live=by.live),
-            tokens=self.digests.suppression(one.address, live=by.live),
-            program=one.program,
+            digests=self.digests.index(address, live=by.live),
+            tokens=self.digests.suppression(address, live=by.live),
+            program=program,
         )
 
     async def _recorded(

@@ -154,8 +154,12 @@ class SendChallenges:
 
     async def _record_asking(self, wanted: Sequence[_Wanted], *, live: bool, now: datetime) -> None:
         """Where a text needs a consent, having asked for it is one: to this code, for as long as it works. A refusal
-        to record leaves the gate to refuse the code.
+        to record leaves the gate to refuse the code. A mail needs none, but whoever once said no as a stranger has to
+        be somebody before a yes of theirs can follow.
         """
+        actor = replace(SYSTEM, live=live)
+        by_mail = [one for one in wanted if one.address.channel is Channel.EMAIL]
+        await self.recording.acknowledge([(one.address, one.kept.challenge.program) for one in by_mail], actor, now)
         agreements = [
             Agreement(
                 address=one.address,
@@ -169,7 +173,7 @@ class SendChallenges:
             if one.address.channel is Channel.SMS
         ]
         if agreements:
-            await self.recording(agreements, replace(SYSTEM, live=live), now)
+            await self.recording(agreements, actor, now)
 
     def _notice(self, one: _Wanted, secret: str) -> NoticeTo:
         challenge = one.kept.challenge

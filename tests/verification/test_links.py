@@ -9,10 +9,16 @@ import pytest
 
 from adapters.outbound.secrets.challenges import RingSecrets
 from adapters.outbound.secrets.ring import PURPOSES, KeyRing
+from application.consent.withdraw import WithdrawConsent, WithdrawConsents
+from application.messages.drafting import SendMessage
+from application.messages.send_with_consent import SendWithConsent
 from application.verification.verification import Ask, Verification
 from bootstrap.use_cases import build
-from domain.addresses import Address
+from domain.access import SYSTEM
+from domain.addresses import Address, Channel
 from domain.errors import Invalid
+from domain.messages import Content
+from domain.messages import Status as MessageStatus
 from domain.verification.challenge import Intent, NoSuchVerification, Status
 from tests.verification.codes import MAIL, PAT
 
@@ -162,3 +168,15 @@ async def test_a_link_without_anything_chosen_gives_nothing_back(acme, links):
     await acme.work()
     acme.clock.pass_by(timedelta(minutes=5))
     assert (await links.press(await links.token())).payload is None
+
+
+async def test_whoever_said_no_before_we_knew_them_can_prove_their_address_and_gets_nothing_else(acme, links):
+    use_cases = acme.process.use_cases
+    await use_cases[WithdrawConsents](WithdrawConsent(address=MAIL), SYSTEM)
+    await links.start()
+    await acme.work()
+    assert (await links.press(await links.token())).status is Status.APPROVED
+    content = Content(subject="Offers", text="20% off today.")
+    offer = SendMessage(to=MAIL, channel=Channel.EMAIL, program="weekly-offers", content=content)
+    [receipt] = await use_cases[SendWithConsent]([offer], SYSTEM)
+    assert receipt.message.status == MessageStatus.BLOCKED
