@@ -33,6 +33,8 @@ from adapters.outbound.postgres.holdings import PostgresHoldings
 from adapters.outbound.postgres.key_rework import PostgresRework
 from adapters.outbound.postgres.key_rework_operators import OperatorsFound
 from adapters.outbound.postgres.key_standings import PostgresStandings
+from adapters.outbound.postgres.lapsed_contacts import PostgresLapsedContacts
+from adapters.outbound.postgres.legal_holds import PostgresHolds
 from adapters.outbound.postgres.links import PostgresLinkQueries
 from adapters.outbound.postgres.mails_taken import PostgresMailsTaken
 from adapters.outbound.postgres.messages import PostgresMessages
@@ -50,6 +52,8 @@ from adapters.outbound.postgres.repeats import PostgresRepeats
 from adapters.outbound.postgres.replies import PostgresReplies
 from adapters.outbound.postgres.restrictions import PostgresRestrictions
 from adapters.outbound.postgres.rights_requests import PostgresRightsRequests
+from adapters.outbound.postgres.retention_rows import PostgresShelves
+from adapters.outbound.postgres.retention_runs import PostgresRuns
 from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
@@ -85,6 +89,7 @@ from bootstrap.carriers import ConfiguredCarriers
 from bootstrap.keys import source_of
 from bootstrap.operators import breached_passwords_of, company_of
 from bootstrap.outside import anchors_of, egress_of
+from bootstrap.retention import retention_hour_of, retention_policies_of
 from bootstrap.settings import Settings, SettingsUnusable
 from domain.channels import require_country
 from domain.compliance.attempt import Tenant
@@ -189,6 +194,14 @@ class Ports(DeclarativeContainer):
     record_seal = vault.provided.deployment.call("audit_records")
     trail_queries = Singleton(PostgresTrailQueries, database)
     trail = Singleton(PostgresTrail, database, vault.provided.deployment.call("audit_records"))
+    # retention
+    retention_policies = Singleton(retention_policies_of, settings)
+    retention_hour = Singleton(retention_hour_of, settings)
+    shelves = Singleton(PostgresShelves, database, trail)
+    lapsed_contacts = Singleton(PostgresLapsedContacts, database)
+    runs = Singleton(PostgresRuns, database)
+    holds = Singleton(PostgresHolds, database, vault.provided.deployment.call("legal_holds"))
+
     challenges = Singleton(PostgresChallenges, database)
     records = Singleton(PostgresProofRecords, database)
     practice = Singleton(practice_of, settings)

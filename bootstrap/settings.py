@@ -35,6 +35,10 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     worker: bool = True
     slice_size: int = 500
     rate_limit_per_minute: int = 300_000
+    # Requests in each whole minute, over all processes: of one operator, and of one part of the network whose requests
+    # no key and no session lets in.
+    operator_rate_per_minute: int = 6_000
+    visitor_rate_per_minute: int = 6_000
     # Who may look at the sandbox phone: nobody outside without a key unless this is set.
     sandbox_page: Literal["auto", "on", "off"] = "auto"
     # Where the roots of the audit's checkpoints are kept beyond our reach: a folder in write-once storage, or an
@@ -71,6 +75,10 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     texas_registration: str = ""
     # Policy settings stricter than the packs, as a JSON object such as {"marketing_hours": ["09:00", "20:00"]}.
     policy: str = ""
+    # Periods of classes of records other than the rules' defaults, as a JSON object such as {"replies": "P8Y"}.
+    retention: str = ""
+    # The hour, in UTC, from which on each day's retention run begins.
+    retention_hour: int = 3
     # What consent receipts say of this installation and no record tells, as a JSON object; see docs/proof.md.
     receipts: str = ""
 

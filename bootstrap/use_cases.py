@@ -82,6 +82,11 @@ from application.replies.receive import ReceiveReply
 from application.replies.review import ReplyQueries, ResolveReply, RevealReply
 from application.replies.surroundings import LookAround
 from application.replies.yes import Agreements
+from application.retention.holds import ListHolds, PlaceHold, ReleaseHold
+from application.retention.lapsing import Lapsing
+from application.retention.plan import PlanRetention
+from application.retention.run import RetentionReports, RunRetention, StartRetention
+from application.retention.shelving import Shelving
 from application.sandbox.text_back import TextBack
 from application.templates.notice_texts import NoticeTexts
 from application.templates.preview import PreviewTemplate
@@ -95,6 +100,8 @@ from application.verification.verify import CheckVerification, StartVerification
 PARTS: tuple[type, ...] = (
     Parting,
     Erasing,
+    Lapsing,
+    Shelving,
     Exporting,
     Recording,
     Drafting,
@@ -234,6 +241,14 @@ USE_CASES: tuple[type, ...] = (
     ExportForRequest,
     LiftRestriction,
     RequestQueries,
+    # retention
+    PlanRetention,
+    StartRetention,
+    RunRetention,
+    RetentionReports,
+    PlaceHold,
+    ReleaseHold,
+    ListHolds,
     # verification
     StartVerification,
     CheckVerification,

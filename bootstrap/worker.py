@@ -13,6 +13,7 @@ from application.keys.turn_keys import TurnKeys
 from application.messages.dispatch import Dispatch
 from application.messages.follow_up import ExpireHeld, FindLost, ReleaseHeld
 from application.privacy.erase import SettleErasures
+from application.retention.run import RunRetention
 from application.verification.housekeeping import ForgetChallenges
 from application.verification.send_challenges import SendChallenges
 from bootstrap.use_cases import PARTS, build, snake
@@ -47,6 +48,7 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
             ports.forget_mail(),
             ports.forget_sign_ins(),
             use_cases[ForgetChallenges],
+            use_cases[RunRetention],
         ),
     )
 

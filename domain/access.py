@@ -44,6 +44,8 @@ class Permission(StrEnum):
     WRITE_RIGHTS = "rights:write"
     EXPORT_CONTACTS = "contacts:export"
     ERASE_CONTACTS = "contacts:erase"
+    READ_RETENTION = "retention:read"
+    WRITE_HOLDS = "holds:write"
     READ_RESTRICTED = "evidence:restricted"
     REVEAL_ADDRESSES = "addresses:reveal"
     READ_OPERATORS = "operators:read"

@@ -18,10 +18,12 @@ ApiKeyId = NewType("ApiKeyId", UUID)
 ChallengeId = NewType("ChallengeId", UUID)
 AuditId = NewType("AuditId", UUID)
 ReplyId = NewType("ReplyId", UUID)
-RequestId = NewType("RequestId", UUID)
 OperatorId = NewType("OperatorId", UUID)
+RequestId = NewType("RequestId", UUID)
 SessionId = NewType("SessionId", UUID)
 PasskeyId = NewType("PasskeyId", UUID)
+HoldId = NewType("HoldId", UUID)
+RunId = NewType("RunId", UUID)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -54,6 +54,8 @@ ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
     Permission.ERASE_CONTACTS: frozenset({_A, _C}),
     Permission.READ_RIGHTS: frozenset({_A, _S, _C, _R}),
     Permission.WRITE_RIGHTS: frozenset({_A, _C}),
+    Permission.READ_RETENTION: frozenset({_A, _C, _R}),
+    Permission.WRITE_HOLDS: frozenset({_A, _C}),
     Permission.READ_RESTRICTED: frozenset({_A, _C}),
     Permission.REVEAL_ADDRESSES: frozenset({_A, _S, _C}),
     Permission.READ_OPERATORS: frozenset({_A, _C, _R}),

@@ -31,6 +31,9 @@ class _Months(Struct, frozen=True, kw_only=True):
 
 
 _CLAIMS = catalogue.parameters("PII-09", _Years).years
+# What is kept without telling places apart is kept for the longest of them.
+LONGEST_CLAIM_YEARS = max(_CLAIMS.values())
+SHORTEST_CLAIM_YEARS = min(_CLAIMS.values())
 _TEXTS = catalogue.parameters("US-TCPA-RET-01", _Policy).policy_years
 _TELEMARKETING = catalogue.parameters("US-TSR-RET-01", _Span).years
 _GERMAN_CALLS = catalogue.parameters("DE-UWG-05", _Span).years

@@ -61,6 +61,7 @@ SEALED_COLUMNS: Mapping[tuple[str, str], UnderOwnKey | Gone | Resealed] = {
     ("rights_request_steps", "note"): Resealed(
         "rights_requests", _of("rights_request_steps.note", "request_id"), "position", "bigint", ("request_id",)
     ),
+    ("legal_holds", "sealed"): Resealed("legal_holds", _of("legal_holds.sealed")),
     ("restricted_evidence", "sealed"): Resealed(
         "restricted_evidence", _of("restricted_evidence.sealed", "entry_id"), "entry_id"
     ),

@@ -43,6 +43,7 @@ from adapters.outbound.postgres.tables.reference import (
     templates,
 )
 from adapters.outbound.postgres.tables.replies import replies
+from adapters.outbound.postgres.tables.retention import legal_holds, retention_runs
 from adapters.outbound.postgres.tables.verification import challenges
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "key_users",
     "key_works",
     "leaves",
+    "legal_holds",
     "mails_taken",
     "message_bodies",
     "message_journal",
@@ -81,6 +83,7 @@ __all__ = [
     "recovery_codes",
     "replies",
     "restricted_evidence",
+    "retention_runs",
     "rights_request_steps",
     "rights_requests",
     "sandbox_messages",
