@@ -24,6 +24,7 @@ from bootstrap.memory import settle
 from bootstrap.operator_cli import operator
 from bootstrap.ports import Ports
 from bootstrap.proof_cli import dossier
+from bootstrap.retention_cli import retention
 from bootstrap.running import ready, run
 from bootstrap.seed import seed_examples
 from bootstrap.settings import SettingsUnusable
@@ -45,6 +46,7 @@ app.command(audit)
 app.command(dossier)
 app.command(operator)
 app.command(keys)
+app.command(retention)
 
 
 def main() -> None:

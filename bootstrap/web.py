@@ -19,7 +19,7 @@ from adapters.inbound.forms.brands import BrandFiles
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
 from adapters.inbound.forms.opt_in import OptInPages
 from adapters.inbound.forms.opt_in_confirm import OptInCodePages, OptInLinkPages
-from adapters.inbound.forms.pages import script, style
+from adapters.inbound.forms.pages import crowded, script, style
 from adapters.inbound.forms.preferences import PreferencePages
 from adapters.inbound.forms.preferences_links import PreferenceLinks
 from adapters.inbound.http.answers import StructResponse
@@ -30,6 +30,7 @@ from adapters.inbound.http.bodies import JsonRequest
 from adapters.inbound.http.campaigns import CampaignsController
 from adapters.inbound.http.consents import ConsentsController
 from adapters.inbound.http.contacts import ContactsController
+from adapters.inbound.http.crowds import Crowds
 from adapters.inbound.http.decisions import DecisionsController
 from adapters.inbound.http.edge import MOST_BYTES_OF_A_BATCH, Edge
 from adapters.inbound.http.forms import FormsController
@@ -49,6 +50,7 @@ from adapters.inbound.http.replies import RepliesController
 from adapters.inbound.http.restricted_evidence import RestrictedEvidenceController
 from adapters.inbound.http.rights_requests import RightsRequestsController
 from adapters.inbound.http.rights_steps import RightsStepsController
+from adapters.inbound.http.retention import RetentionController
 from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
@@ -81,6 +83,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     VerificationsController,
     SandboxController,
     KeysController,
+    RetentionController,
     SessionsController,
     AccountController,
     OperatorsController,
@@ -159,11 +162,15 @@ def create_app(
         authentication=Authentication(ports.api_keys()),
         session_cookies=session_cookies,
         rate_limits=ports.rate_limits(),
+        operator_limits=ports.operator_limits(),
+        crowds=Crowds(visitors=ports.visitor_limits(), wide=ports.rate_limits(), alias=ports.tickets().alias),
         idempotency=Idempotency(ports.repeats(), clock),
         clock=clock,
         open_to_all=open_routes(app, STAFF),
     )
-    app.asgi_handler = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies)
+    app.asgi_handler = Edge(
+        gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies, crowded=crowded
+    )
     return app
 
 

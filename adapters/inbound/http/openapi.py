@@ -103,6 +103,7 @@ _TAGS = {
     "verifications": "Codes that prove an address.",
     "campaigns": "Occasions to send.",
     "sandbox": "The fake phone.",
+    "retention": "How long records are kept, what goes, and what is held.",
     "keys": "What programs of yours sign in with.",
     "sessions": "Operators signing in, and staying so.",
     "account": "What operators do about their own account.",
