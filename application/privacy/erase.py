@@ -6,6 +6,7 @@ that the chain verifies; message rows without words; and, for as long as claims 
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 from application.audit.auditing import noted
 from application.audit.ports import Trail
 from application.consent.ports import Ledger, Point, SealedEntry
+from application.consent.sealing import salted_evidence
 from application.consent.withdraw import revocation
 from application.contacts.parting import Parting
 from application.contacts.ports import Contacts
@@ -21,7 +23,7 @@ from application.ports import Clock, Transaction
 from application.privacy.places import place_of
 from application.privacy.ports import Erased, Erasures, Restricted, RestrictedEvidence
 from application.privacy.restricted import reseal
-from application.secrets import Digests, Seal, Vault
+from application.secrets import Digests, Seal, Unsealable, Vault
 from application.verification.ports import Secrets
 from domain.access import Actor, Permission
 from domain.audit.record import Subject
@@ -114,18 +116,16 @@ class Erasing:
             point = standing.get(point_id)
             kept = _kept(contact, [point] if point else contact.points, mine, now.date())
             until = kept.until(_last_reliance(mine, sent, now).date())
-            restricted += [
-                reseal(
-                    entry,
-                    point.address if point else None,
-                    live=contact.live,
-                    opened_by=seal,
-                    under=self.evidence_seal,
-                    kept=kept,
-                    until=until,
-                )
-                for entry in mine
-            ]
+            address = point.address if point else None
+            for entry in mine:
+                # What nobody can read, nobody can rely on: no reason not to erase the rest.
+                with suppress(Unsealable):
+                    salted = salted_evidence(entry, seal)
+                    restricted.append(
+                        reseal(
+                            entry, address, salted, live=contact.live, under=self.evidence_seal, kept=kept, until=until
+                        )
+                    )
         return restricted
 
     def _counted_by(self, contact: Contact) -> list[bytes]:

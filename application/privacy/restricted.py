@@ -12,7 +12,7 @@ from msgspec import Struct
 from application.audit.auditing import noted
 from application.audit.ports import Trail
 from application.consent.ports import SealedEntry
-from application.consent.sealing import evidence_in, intact, is_promised, salted_evidence
+from application.consent.sealing import evidence_in, intact, is_promised
 from application.ports import Clock, Transaction
 from application.privacy.ports import KeptEntry, Restricted, RestrictedEvidence
 from application.secrets import Digests, Seal
@@ -44,10 +44,10 @@ _unpack = msgspec.msgpack.Decoder(_Inside).decode
 
 
 def reseal(
-    entry: SealedEntry, address: Address | None, *, live: bool, opened_by: Seal, under: Seal, kept: Kept, until: date
+    entry: SealedEntry, address: Address | None, salted: bytes, *, live: bool, under: Seal, kept: Kept, until: date
 ) -> Restricted:
-    """Raises Unsealable."""
-    inside = _Inside(address=address.value if address else None, salted=salted_evidence(entry, opened_by))
+    """`salted` is the evidence as it was committed to."""
+    inside = _Inside(address=address.value if address else None, salted=salted)
     return Restricted(
         entry_id=entry.fact.id,
         contact_id=entry.contact_id,

@@ -8,8 +8,11 @@ from application.consent.recording import Captured
 from application.consent.withdraw import WithdrawPoint
 from application.contacts.write import ChangeContact, ContactChange, CreateContact, Lookup, LookUpContact, NewContact
 from application.messages.dispatch import Dispatch
+from application.messages.follow_up import CancelMessage
 from application.privacy.erase import EraseContact, SettleErasures
 from application.privacy.restricted import NothingKept, ShowRestrictedEvidence
+from application.replies.receive import ReceiveReply
+from application.replies.surroundings import Inbound
 from application.verification.verify import NewVerification, StartVerification
 from domain.access import Actor, NotPermitted
 from domain.addresses import Address
@@ -39,6 +42,11 @@ async def pat(business):
     await business.send(PAT, reference="order-quince-17")
     await business.send(SAM)
     await business.send(MAIL, reference="order-quince-18")
+    for number, sender in enumerate((PAT, SAM)):
+        inbound = Inbound(
+            carrier_id=f"SM{number}", sender=sender, to="+12125550100", text="Thanks!", provider="sandbox"
+        )
+        await business[ReceiveReply](inbound, live=True)
     return contact
 
 
@@ -62,13 +70,14 @@ async def test_an_erased_contact_is_found_by_nobody_and_nothing_of_theirs_can_be
         token for address in (PAT, MAIL) for token in ports.digests().suppression(Address.parse(address), live=True)
     ]
     reference = ports.digests().reference("customer-quince-17", live=True)
+    [[words]] = await business.ask("select text from replies where contact_id = $1", pat.id)
     [[wrapped]] = await business.ask("select data_key from contacts where id = $1", pat.id)
     sealed = await business.ask("select evidence from consent_entries where contact_id = $1", pat.id)
     before = await everything_stored(business)
     assert all(digest.hex() in before for digest in (*digests[::2], *reference, wrapped))
     await erase(business, pat)
     left = await everything_stored(business)
-    gone = [PAT, PAT.lstrip("+"), MAIL, "quince", "xylophones", wrapped.hex()]
+    gone = [PAT, PAT.lstrip("+"), MAIL, "quince", "xylophones", wrapped.hex(), words.hex()]
     gone += [digest.hex() for digest in (*digests, *reference, *(one for [one] in sealed))]
     gone += [text.encode().hex() for text in (PAT, MAIL)]
     assert [one for one in gone if one in left] == []
@@ -77,6 +86,7 @@ async def test_an_erased_contact_is_found_by_nobody_and_nothing_of_theirs_can_be
         await business[LookUpContact](Lookup(address=PAT), business.actor)
     assert SAM not in left
     assert await business.ask("select count(*) from contacts") == [(1,)]
+    assert await business.ask("select count(*) from replies") == [(1,)]
 
 
 async def test_what_waits_is_cancelled_and_what_was_sent_names_nobody(business, pat):
@@ -217,3 +227,26 @@ async def test_settling_ends_after_an_hour(business, pat):
     await business[SettleErasures]()
     assert await business.ask("select settled_at is null from erasures") == [(False,)]
     assert await business[SettleErasures]() == 0
+
+
+async def test_an_entry_nobody_can_read_any_more_keeps_nobody_from_being_erased(business, pat):
+    await business.ask(
+        "update consent_entries set evidence = 'torn' where id = "
+        "(select id from consent_entries where contact_id = $1 order by position limit 1)",
+        pat.id,
+    )
+    await erase(business, pat)
+    kept = await business.ask("select count(*) from restricted_evidence where contact_id = $1", pat.id)
+    all_of_them = await business.ask("select count(*) from consent_entries where contact_id = $1", pat.id)
+    assert kept == [(all_of_them[0][0] - 1,)]
+
+
+async def test_an_address_taken_off_before_is_erased_with_the_rest_of_the_evidence(business, pat):
+    for message in await business.ask("select message_id from outbox"):
+        await business[CancelMessage](message[0], business.actor)
+    change = ContactChange(remove_addresses=(MAIL,))
+    await business[ChangeContact](pat.id, change, business.actor)
+    await erase(business, pat)
+    shown = await business[ShowRestrictedEvidence](MAIL, "A letter of their lawyer.", business.actor)
+    assert [(one.address, one.fact.channel) for one in shown] == [(None, "email")]
+    assert MAIL.encode().hex() not in await everything_stored(business)

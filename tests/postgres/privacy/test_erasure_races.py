@@ -1,6 +1,7 @@
 """An erasure holds whatever is under way beside it, and however often it is cut short."""
 
 import asyncio
+from datetime import timedelta
 
 import asyncpg
 import pytest
@@ -180,3 +181,27 @@ async def test_a_process_that_was_cut_off_forgets_every_key_when_it_hears_again(
             if vault.unwrap(wrapped) is not kept:
                 break
         assert vault.unwrap(wrapped) is not kept
+
+
+async def test_a_restriction_stops_what_was_claimed_and_what_was_held_off(business, carrier):
+    """Heard of as a withdrawal is, by whoever is about to hand off."""
+    pat = await contact_of(business, PAT)
+    [mine, sams] = await business.send(PAT, SAM)
+    points = dict(await business.ask("select contact_id, id from contact_points"))
+
+    async def restrict(other):
+        async with other.ports.transaction()():
+            await other.ports.restrictions().restrict(pat, other.clock.at)
+
+    wakeups = business.ports.wakeups()
+    await wakeups.listen()
+    began = business.clock.at - timedelta(seconds=1)
+    await restrict(business)
+    for _ in range(1_000):
+        await business.ask("select 1")
+        if wakeups.withdrawn(points[pat], since=began):
+            break
+    assert wakeups.withdrawn(points[pat], since=began)
+    await business.work()
+    assert [one.message_id for one in carrier.given] == [sams]
+    assert await business.status(mine) == Status.BLOCKED

@@ -116,9 +116,7 @@ async def test_of_somebody_who_was_erased_it_says_so_and_no_more(business, pat):
 
 
 async def test_whose_statement_staff_wrote_down_does_not_get_the_name_of_the_staff(business, pat):
-    evidence = Evidence(
-        source="staff", affirmative_act="phone_call", attested_by="Morgan Quill", statement="By phone"
-    )
+    evidence = Evidence(source="staff", affirmative_act="phone_call", attested_by="Morgan Quill", statement="By phone")
     [captured] = await business.agree(PAT, program=ORDERS, evidence=evidence)
     assert isinstance(captured, Captured), captured
     told, files = await exported(business, pat)
