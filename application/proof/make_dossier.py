@@ -16,6 +16,7 @@ from application.messages.ports import Outbox
 from application.ports import Clock, Transaction
 from application.proof.archive import signed_zip
 from application.proof.ports import PointOnRecord, Records, Summaries
+from application.proof.prove_consent import verification_ids
 from application.proof.summary import Summary
 from application.proof.telling import Case, entry_line, message_line, told_entry, told_message, told_point, trail_line
 from application.secrets import Digests, Unsealable, Vault
@@ -25,6 +26,7 @@ from domain.audit.logs import Log
 from domain.audit.record import Subject
 from domain.contacts import NoSuchContact
 from domain.ids import MessageId
+from domain.privacy.reasons import must_say_why
 from domain.proof import opt_outs
 from domain.suppression import Suppression
 
@@ -60,6 +62,7 @@ class MakeDossier:
         Raises InvalidAddress, NoSuchContact.
         """
         by.must(Permission.PROVE_CONSENT)
+        reason = must_say_why(command.reason)
         address, now = Address.parse(command.address), self.clock.now()
         clear = Permission.REVEAL_ADDRESSES in by.permissions
         tokens = self.digests.suppression(address, live=by.live)
@@ -70,10 +73,7 @@ class MakeDossier:
                 raise NoSuchContact("Nothing is on record about this address.")
             told = {"address": address.masked, "in_clear": clear}
             await self.trail.record(
-                [
-                    noted(by, "dossier.made", subject, now, after=told, reason=command.reason)
-                    for subject in _subjects(points)
-                ]
+                [noted(by, "dossier.made", subject, now, after=told, reason=reason) for subject in _subjects(points)]
             )
         case = Case(address=address, points=tuple(points), live=by.live, clear=clear, made_at=now, by=by.id)
         return signed_zip(self._files(case, suppressions), now, self.signer)
@@ -82,7 +82,7 @@ class MakeDossier:
         """In the order of their names; what the first page sums up is known by then."""
         yield "contact.json", _encode(_about(case))
         proofs = await self._read_entries(case)
-        yield "entries.jsonl", _lines(map(told_entry, case.entries))
+        yield "entries.jsonl", _lines(told_entry(one, case) for one in case.entries)
         yield "messages.jsonl", b""
         async for piece in self._read_messages(case):
             yield "messages.jsonl", piece
@@ -118,6 +118,9 @@ class MakeDossier:
         for entry in entries:
             if entry.fact.id in of_entry:
                 case.add(entry, of_entry[entry.fact.id])
+        async with self.transaction():
+            ids = verification_ids(one.proven.evidence for one in case.entries)
+            case.verifications = await self.records.verifications(ids)
         return proofs
 
     async def _read_messages(self, case: Case) -> AsyncIterator[bytes]:

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from msgspec import Struct
@@ -26,6 +26,21 @@ class PointOnRecord(Struct, frozen=True, kw_only=True):
     removed_at: datetime | None = None
 
 
+class Verified(Struct, frozen=True, kw_only=True):
+    """How an address was proved: by a challenge with its code or link, or by an answer to our message. `failures`
+    are the wrong codes before the right one; messages have none.
+    """
+
+    id: UUID
+    by: Literal["challenge", "message"]
+    channel: Channel
+    method: str | None
+    asked_at: datetime
+    sent_at: datetime | None
+    used_at: datetime | None
+    failures: int | None
+
+
 class MessageOnRecord(Struct, frozen=True, kw_only=True):
     """`content` is sealed; empty where it was forgotten, as codes are. `decision` is JSON."""
 
@@ -36,7 +51,13 @@ class MessageOnRecord(Struct, frozen=True, kw_only=True):
     journal: tuple[Step, ...]
 
 
-class Records(Protocol):
+class Verifications(Protocol):
+    async def verifications(self, ids: Sequence[UUID]) -> dict[UUID, Verified]:
+        """Those still on record, in the open transaction."""
+        ...
+
+
+class Records(Verifications, Protocol):
     """What is on record about one address, in the open transaction."""
 
     async def points(self, digests: Sequence[bytes], tokens: Sequence[bytes], *, live: bool) -> list[PointOnRecord]:

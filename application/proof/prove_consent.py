@@ -1,12 +1,13 @@
 """Everything that proves one consent: what was shown and done, who recorded it, and that nobody changed it since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from application.audit.auditing import noted
 from application.audit.ports import Signer, Trail
@@ -16,6 +17,7 @@ from application.consent.reading import known, require_on_record
 from application.consent.sealing import intact, kept_promise, open_evidence
 from application.contacts.sealing import open_address
 from application.ports import Clock, Transaction
+from application.proof.ports import Verifications, Verified
 from application.secrets import Seal, Unsealable, Vault
 from domain.access import Actor, Permission
 from domain.audit.logs import Log
@@ -28,7 +30,7 @@ from domain.ids import ContactId, EntryId, ProgramId
 class ProvenEntry(Struct, frozen=True, kw_only=True):
     """`evidence` is None where it was erased. `unchanged`: the entry says what was hashed when it was written, and its
     evidence is what was committed to; `shown_intact`: the text and the snapshot kept are those their hashes name, None
-    where none was kept.
+    where none was kept. `verification` is None where nothing was proved by code or link, or it was forgotten since.
     """
 
     fact: Fact
@@ -37,6 +39,7 @@ class ProvenEntry(Struct, frozen=True, kw_only=True):
     unchanged: bool
     shown_intact: bool | None
     proof: Proof
+    verification: Verified | None = None
 
 
 class ProofOfConsent(Struct, frozen=True, kw_only=True):
@@ -55,6 +58,7 @@ class ProofOfConsent(Struct, frozen=True, kw_only=True):
 class ProveConsent:
     ledger: Ledger
     seals: Tree
+    records: Verifications
     signer: Signer
     vault: Vault
     trail: Trail
@@ -82,16 +86,22 @@ class ProveConsent:
             shown = {"consent": consent_id, "entries": len(entries)}
             await self.trail.record([noted(by, "consent.proved", subject, now, after=shown, reason=reason)])
         proofs = await ProveEntries(self.seals)(Log.LEDGER, [entry.fact.id for entry in entries])
+        shown_entries = await self._verified(self._proven(entries, point, proofs))
         consent = Consent(program_id=program_id or ProgramId(consent_id), channel=first.fact.channel)
         return ProofOfConsent(
             consent=consent.replay([entry.fact for entry in entries]),
             contact_id=first.contact_id,
             program=slugs.get(program_id, str(program_id)) if program_id else "all",
             address=_address(point, self.vault),
-            entries=tuple(self._proven(entries, point, proofs)),
+            entries=tuple(shown_entries),
             keys={name: key.hex() for name, key in self.signer.public_keys().items()},
             at=now,
         )
+
+    async def _verified(self, entries: Sequence[ProvenEntry]) -> list[ProvenEntry]:
+        async with self.transaction():
+            found = await self.records.verifications(verification_ids(entry.evidence for entry in entries))
+        return [replace(entry, verification=verification_of(entry.evidence, found)) for entry in entries]
 
     def _proven(
         self, entries: Sequence[SealedEntry], point: Point | None, proofs: Sequence[Proof]
@@ -118,6 +128,25 @@ def proven(entry: SealedEntry, seal: Seal | None, proof: Proof) -> ProvenEntry:
         shown_intact=_shown_intact(evidence) if evidence else None,
         proof=proof,
     )
+
+
+def verification_ids(evidence: Iterable[Evidence | None]) -> list[UUID]:
+    """Of the challenges and messages that pieces of evidence name."""
+    named = (_named(one) for one in evidence if one is not None)
+    return [one for one in named if one is not None]
+
+
+def verification_of(evidence: Evidence | None, found: Mapping[UUID, Verified]) -> Verified | None:
+    named = _named(evidence) if evidence is not None else None
+    return found.get(named) if named is not None else None
+
+
+def _named(evidence: Evidence) -> UUID | None:
+    """What others wrote there need be no id of ours."""
+    try:
+        return UUID(evidence.doi_token_id) if evidence.doi_token_id is not None else None
+    except ValueError:
+        return None
 
 
 def _shown_intact(evidence: Evidence) -> bool | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from msgspec import Raw, Struct, field
@@ -10,8 +11,8 @@ from msgspec import Raw, Struct, field
 from application.audit.proving import Proof
 from application.consent.ports import SealedEntry
 from application.consent.sealing import committed
-from application.proof.ports import MessageOnRecord, PointOnRecord
-from application.proof.prove_consent import ProvenEntry, proven
+from application.proof.ports import MessageOnRecord, PointOnRecord, Verified
+from application.proof.prove_consent import ProvenEntry, proven, verification_of
 from application.proof.summary import EntryLine, MessageLine, TrailLine
 from application.secrets import Seal, Unsealable
 from domain.addresses import Address
@@ -46,6 +47,7 @@ class Case(Struct, kw_only=True):
     entries: list[Opened] = field(default_factory=list)
     messages: list[MessageLine] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    verifications: dict[UUID, Verified] = field(default_factory=dict)
     texts: dict[str, bytes] = field(default_factory=dict)
     snapshots: dict[str, bytes] = field(default_factory=dict)
 
@@ -84,7 +86,7 @@ def told_point(point: PointOnRecord) -> dict[str, Any]:
     }
 
 
-def told_entry(opened: Opened) -> dict[str, Any]:
+def told_entry(opened: Opened, case: Case) -> dict[str, Any]:
     entry, proven_entry = opened.entry, opened.proven
     left_out = None if opened.shown else _NOT_PERMITTED if proven_entry.evidence is not None else _ERASED
     return {
@@ -97,6 +99,7 @@ def told_entry(opened: Opened) -> dict[str, Any]:
         "evidence_left_out": left_out,
         "unchanged": proven_entry.unchanged,
         "shown_intact": proven_entry.shown_intact,
+        "verification": verification_of(proven_entry.evidence, case.verifications),
     }
 
 

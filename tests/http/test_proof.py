@@ -103,3 +103,22 @@ async def test_a_test_key_does_not_find_a_live_consent(process, consent):
     other = await process.issue(live=False)
     process.http.headers["Authorization"] = f"Bearer {other.secret}"
     assert (await process.http.get(f"/api/v1/consents/{consent['id']}/proof")).status_code == 404
+
+
+async def test_how_the_address_was_proved_is_shown_while_it_is_on_record(api, weekly_offers):
+    activated = await api.post("/api/v1/programs/weekly-offers/actions/activate")
+    assert activated.status_code == 200, activated.text
+    started = await api.post("/api/v1/verifications", json={"address": "+12125550101", "purpose": "opt_in"})
+    assert started.status_code == 202, started.text
+    confirmed = CONSENT | {"evidence": CONSENT["evidence"] | {"doi_token_id": started.json()["id"]}}
+    consent = (await api.post("/api/v1/consents", json=confirmed)).json()
+    [entry] = (await proof_of(api, consent))["entries"]
+    assert (entry["verification"]["by"], entry["verification"]["id"]) == ("challenge", started.json()["id"])
+    assert entry["verification"]["used_at"] is None
+
+
+async def test_what_others_proved_by_means_of_their_own_is_no_verification_of_ours(api, weekly_offers):
+    theirs = CONSENT | {"evidence": CONSENT["evidence"] | {"doi_token_id": "ticket 17"}}
+    consent = (await api.post("/api/v1/consents", json=theirs)).json()
+    [entry] = (await proof_of(api, consent))["entries"]
+    assert entry["verification"] is None

@@ -12,6 +12,7 @@ from adapters.inbound.http.instants import AsOf, instant_in
 from adapters.inbound.injected import Injected
 from application.audit.proving import Proof
 from application.proof.make_dossier import DossierWanted, MakeDossier
+from application.proof.ports import Verified
 from application.proof.prove_consent import ProofOfConsent, ProveConsent, ProvenEntry
 from application.proof.receipts import Format, GiveReceipt
 from domain.access import Actor, Permission
@@ -26,7 +27,8 @@ Reason = Annotated[str | None, HeaderParameter(name="X-Reason", max_length=_MOST
 class EntryProof(Struct, frozen=True, kw_only=True):
     """`unchanged`: it says what was hashed when it was written, and its evidence is what it committed to.
     `shown_intact`: the text and the snapshot kept are those their hashes name; null where none was kept. `proof` leads
-    from the entry to a signed root; its `checkpoint` is null until the next one.
+    from the entry to a signed root; its `checkpoint` is null until the next one. `verification` tells of the challenge,
+    or of our message, by which the address was proved.
     """
 
     id: UUID
@@ -37,6 +39,7 @@ class EntryProof(Struct, frozen=True, kw_only=True):
     evidence: Evidence | None
     unchanged: bool
     shown_intact: bool | None
+    verification: Verified | None
     proof: Proof
 
 
@@ -132,5 +135,6 @@ def _entry(entry: ProvenEntry) -> EntryProof:
         evidence=entry.evidence,
         unchanged=entry.unchanged,
         shown_intact=entry.shown_intact,
+        verification=entry.verification,
         proof=entry.proof,
     )

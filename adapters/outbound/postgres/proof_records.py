@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.messages import as_message
 from application.messages.ports import Step
-from application.proof.ports import MessageOnRecord, PointOnRecord, Records
+from application.proof.ports import MessageOnRecord, PointOnRecord, Records, Verified
 from domain.ids import MessageId
 
 _POINTS = """
@@ -45,6 +45,18 @@ left join programs p on p.id = m.program_id
 where m.contact_id = any($1::uuid[]) and m.contact_point_id = any($2::uuid[]) and m.live = $3
     and m.id > coalesce($4, '00000000-0000-0000-0000-000000000000'::uuid)
 order by m.id limit $5
+"""
+
+_VERIFICATIONS = """
+select c.id, 'challenge' as by, c.channel, c.method, c.created_at as asked_at, c.issued_at as sent_at, c.used_at,
+    c.failures
+from challenges c where c.id = any($1::uuid[])
+union all
+select m.id, 'message', m.channel, null, m.created_at, (
+    select min(j.at) from message_journal j
+    where j.message_id = m.id and j.status in ('sent', 'delivered', 'undelivered', 'uncertain')
+), null, null
+from messages m where m.id = any($1::uuid[])
 """
 
 _TRAIL = """
@@ -84,6 +96,10 @@ class PostgresProofRecords(Records):
             )
             for row in rows
         ]
+
+    async def verifications(self, ids: Sequence[UUID]) -> dict[UUID, Verified]:
+        rows = await self.database.connection.fetch(_VERIFICATIONS, list(ids)) if ids else []
+        return {row["id"]: msgspec.convert(dict(row), Verified) for row in rows}
 
     async def trail(self, points: Sequence[PointOnRecord], *, live: bool) -> list[UUID]:
         rows = await self.database.connection.fetch(_TRAIL, *_ids(points), live)
