@@ -48,9 +48,9 @@ from adapters.inbound.http.proofs import ProofsController
 from adapters.inbound.http.reference import reference_router
 from adapters.inbound.http.replies import RepliesController
 from adapters.inbound.http.restricted_evidence import RestrictedEvidenceController
+from adapters.inbound.http.retention import RetentionController
 from adapters.inbound.http.rights_requests import RightsRequestsController
 from adapters.inbound.http.rights_steps import RightsStepsController
-from adapters.inbound.http.retention import RetentionController
 from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
