@@ -57,7 +57,7 @@ class CompleteRequest:
                 if sealed is not None and request.channel is not None:
                     address = open_stranger(sealed, request.id, request.channel, self.request_seal)
                     await self.limiting.erase_unknown(address, live=request.live, now=now)
-            case Kind.ERASURE, contact_id:
+            case Kind.ERASURE, UUID() as contact_id:
                 await self.erasing(ContactId(contact_id), by, reason=words, now=now)
             case Kind.RESTRICTION, UUID() as contact_id:
                 await self.limiting.restrict(ContactId(contact_id), now)

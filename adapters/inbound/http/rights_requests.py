@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
@@ -142,7 +142,7 @@ class RightsRequestsController(Controller):
         return Response(archive.content, media_type="application/zip", headers=headers)
 
 
-def _fields(request: RightsRequest) -> dict[str, object]:
+def _fields(request: RightsRequest) -> dict[str, Any]:
     contact = f"/api/v1/contacts/{request.contact_id}" if request.contact_id else None
     names = [name for name in ShownRequest.__struct_fields__ if name != "links"]
     own = {name: getattr(request, name) for name in names}
@@ -150,4 +150,4 @@ def _fields(request: RightsRequest) -> dict[str, object]:
 
 
 def shown(request: RightsRequest) -> ShownRequest:
-    return ShownRequest(**_fields(request))  # type: ignore[arg-type]
+    return ShownRequest(**_fields(request))
