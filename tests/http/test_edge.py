@@ -14,7 +14,21 @@ async def test_a_request_id_comes_back_if_it_is_sane_and_is_made_if_not(api):
         assert re.fullmatch(r"[0-9a-f-]{36}", answer.headers["x-request-id"])
 
 
-@pytest.mark.parametrize("path", ["/api/v1/senders", "/api/v1/nothing", "/nothing", "/live", "/docs", "/metrics"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/senders",
+        "/api/v1/nothing",
+        "/nothing",
+        "/live",
+        "/docs",
+        "/metrics",
+        "/preferences",
+        "/u/x",
+        "/sandbox",
+        "/admin/api/session",
+    ],
+)
 async def test_every_answer_is_guarded(api, path):
     answer = await api.get(path)
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -23,6 +37,9 @@ async def test_every_answer_is_guarded(api, path):
     assert len(answer.headers.get_list("content-security-policy")) == 1
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-request-id"]
+    for name in ("cross-origin-resource-policy", "cross-origin-opener-policy", "permissions-policy", "x-robots-tag"):
+        assert len(answer.headers.get_list(name)) == 1, name
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert "strict-transport-security" not in answer.headers
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import get
+from litestar.types import HTTPScope
 from msgspec import Struct
 
 from adapters.inbound.forms.texts import LANGUAGES, SOURCE, Texts, chosen, phrase
@@ -117,6 +118,12 @@ async def script() -> Response[bytes]:
 async def style() -> Response[bytes]:
     """Its address changes with it, so it may be kept for ever."""
     return Response(_STYLE, headers=KEPT, media_type="text/css")
+
+
+def crowded(scope: HTTPScope) -> tuple[Mapping[str, str], bytes]:
+    """Headers and body for whoever came with too many others; it says how to stop messages all the same."""
+    response = Page.to(Request(scope), name="trouble", status=429).response()
+    return {**response.headers, "Content-Type": "text/html; charset=utf-8"}, response.content
 
 
 def trouble(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

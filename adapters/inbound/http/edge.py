@@ -1,7 +1,10 @@
 """The outermost layer, around everything that is served: request ids, limits on bodies, headers, log and metrics."""
 
+import asyncio
 import re
+from collections.abc import Callable, Mapping
 from time import perf_counter
+from typing import TypeAlias
 
 import structlog
 from litestar.enums import ScopeType
@@ -11,11 +14,14 @@ from uuid_utils import uuid7
 from adapters.inbound.http.forwarded import Proxies
 from adapters.inbound.http.metrics import observe
 from adapters.inbound.http.passage import Passage, begin, passage_of
-from adapters.inbound.http.problems import MEDIA_TYPE, TooLarge, Unreadable, answer
+from adapters.inbound.http.problems import MEDIA_TYPE, TooLarge, TooMany, TooSlow, Unreadable, answer
 
+PageOf: TypeAlias = Callable[[HTTPScope], tuple[Mapping[str, str], bytes]]
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_A_BATCH = 8 << 20
 _PATIENCE = 64 << 20
+_SECONDS_FOR_A_BODY = 60.0
+_NOTHING = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _log = structlog.get_logger("http")
 
@@ -23,8 +29,12 @@ _log = structlog.get_logger("http")
 class Edge:
     """Plain ASGI, and one wrapper of `send`: what every request pays for is paid for here, once."""
 
-    def __init__(self, app: ASGIApp, *, encrypted: bool, proxies: Proxies | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, encrypted: bool, proxies: Proxies | None = None, crowded: PageOf | None = None
+    ) -> None:
+        """`crowded` is the page for a person who came with too many others."""
         self._app = app
+        self._crowded = crowded
         self._proxies = proxies or Proxies()
         self._headers = [
             (b"x-content-type-options", b"nosniff"),
@@ -36,7 +46,10 @@ class Edge:
         # Of these, what a page says of itself stands.
         self._unless_said = (
             (b"cache-control", b"no-store"),
-            (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+            (b"content-security-policy", _NOTHING),
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+            (b"x-robots-tag", b"noindex, nofollow"),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,17 +83,25 @@ class Edge:
             if status:
                 raise
             await body.drain()
-            await _refuse(scope, finish, error)
+            await _refuse(scope, finish, error, self._crowded)
         finally:
             _account(scope, status, perf_counter() - started)
 
 
-async def _refuse(scope: Scope, send: Send, error: Exception) -> None:
+async def _refuse(scope: HTTPScope, send: Send, error: Exception, crowded: PageOf | None) -> None:
     status, headers, body = answer(scope, error)
+    headers = {"Content-Type": MEDIA_TYPE, **headers}
+    if crowded is not None and isinstance(error, TooMany) and _is_person(scope):
+        page, body = crowded(scope)
+        headers = {**headers, **page}
     said = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    said += [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    said.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": said})
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _is_person(scope: HTTPScope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def _read(scope: HTTPScope) -> tuple[bytes, int | None]:
@@ -102,17 +123,19 @@ def _require_plain(scope: HTTPScope) -> None:
 class _Body:
     """What is received, counted, and heard to its end: a caller who is cut off in the middle never reads the answer."""
 
-    __slots__ = ("_ended", "_read", "_receive", "most")
+    __slots__ = ("_ended", "_read", "_receive", "_until", "most")
 
     def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
+        self._until: float | None = None
         self.most = most
         self._read = 0
         self._ended = False
 
     async def __call__(self) -> ReceiveMessage:
-        """Raises TooLarge."""
-        message = await self._receive()
+        """Raises TooLarge, TooSlow."""
+        # After its end, what is waited for is that the caller hangs up.
+        message = await (self._receive() if self._ended else self._in_time())
         self._note(message)
         if self._read > self.most:
             await self.drain()
@@ -122,7 +145,18 @@ class _Body:
     async def drain(self) -> None:
         """Within reason."""
         while not self._ended and self._read < _PATIENCE:
-            self._note(await self._receive())
+            self._note(await self._in_time())
+
+    async def _in_time(self) -> ReceiveMessage:
+        """One deadline for the whole body, so that a byte now and then holds nothing open. Raises TooSlow."""
+        if self._until is None:
+            self._until = asyncio.get_running_loop().time() + _SECONDS_FOR_A_BODY
+        try:
+            async with asyncio.timeout_at(self._until):
+                return await self._receive()
+        except TimeoutError:
+            self._ended = True
+            raise TooSlow("body-too-slow", "Send the whole body within a minute.") from None
 
     def _note(self, message: ReceiveMessage) -> None:
         if message["type"] == "http.request":

@@ -73,6 +73,11 @@ class NotAllowed(Refusal):
     title = "Not from here, or not like this"
 
 
+class TooSlow(Refusal):
+    status = 408
+    title = "The body came too slowly"
+
+
 class TooLarge(Refusal):
     status = 413
     title = "The body is too large"
@@ -138,6 +143,7 @@ REFUSALS: dict[str, type[Refusal]] = {
     "csrf-token-wrong": NotAllowed,
     "cross-site": NotAllowed,
     "mode-unknown": Unreadable,
+    "body-too-slow": TooSlow,
     "body-too-large": TooLarge,
     "unsupported-media-type": WrongMediaType,
     "fields-invalid": Unprocessable,

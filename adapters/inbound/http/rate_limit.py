@@ -1,4 +1,4 @@
-"""RateLimit-Limit, -Remaining and -Reset on every answer to a key; 429 and Retry-After when nothing remains."""
+"""RateLimit-Limit, -Remaining and -Reset on every answer; 429 and Retry-After when nothing remains."""
 
 from adapters.inbound.http.problems import TooMany
 from application.access.ports import Allowance
@@ -12,11 +12,11 @@ def told(allowance: Allowance) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def require(allowance: Allowance) -> None:
+def require(allowance: Allowance, *, whose: str = "This key or session") -> None:
     """Raises TooMany."""
     if not allowance.allowed:
         raise TooMany(
             "rate-limited",
-            f"This key may ask {allowance.limit} times a minute; it may again in {allowance.reset} seconds.",
+            f"{whose} may ask {allowance.limit} times a minute; it may again in {allowance.reset} seconds.",
             headers={"Retry-After": str(allowance.reset)},
         )
