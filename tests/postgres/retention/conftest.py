@@ -8,6 +8,7 @@ from application.audit.verify import VerifyLogs
 from application.retention.holds import NewHold, PlaceHold, ReleaseHold
 from application.retention.plan import PlanRetention
 from application.retention.run import RetentionReports, RunRetention, StartRetention
+from domain.ids import floor_id
 from tests.installation import SetClock
 from tests.postgres.sending.business import OFFERS
 from tests.postgres.sending.conftest import business, ring, start
@@ -85,6 +86,9 @@ class Keeping:
         await self.seal()
         ports = self.business.ports
         return await VerifyLogs(ports.seals(), ports.signer())()
+
+    def floor(self, instant):
+        return floor_id(instant)
 
     async def count(self, table):
         [(count,)] = await self.business.ask(f"select count(*) from {table}")  # noqa: S608
