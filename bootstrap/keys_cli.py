@@ -7,12 +7,14 @@ from typing import Annotated, Literal, TypeAlias
 from cyclopts import App, Parameter
 
 from application.keys.look import KeyStatus, LookAtKeys
+from application.keys.retire import RetireKey
 from application.keys.turn_keys import TurnKeys
 from application.keys.watch_keys import WatchKeys
 from bootstrap.ports import Ports
 from bootstrap.running import ready, run
 from bootstrap.use_cases import build
-from domain.keys import MOST_AGED, Purpose
+from domain.access import SYSTEM
+from domain.keys import MOST_AGED, NoSuchVersion, Purpose
 
 keys = App(name="keys", help="The key ring: new versions, what stands under old ones, and giving those up.")
 Which: TypeAlias = Literal["data", "index", "suppression", "signing", "tokens", "idempotency", "all"]
@@ -41,6 +43,21 @@ def status() -> None:
         for one in run(ports, build(LookAtKeys, ports, {})):
             for line in _lines(one):
                 print(line)
+
+
+@keys.command
+def retire(which: Annotated[Purpose, Parameter(help="The key.")], version: int, /) -> None:
+    """Take an old version out of the ring for good. Refused as long as anything may need it.
+
+    A backup of the database from before needs a backup of the ring from before.
+    """
+    with ready() as settings:
+        ports = Ports(settings=settings)
+        if version not in ports.ring().known()[which]:
+            raise NoSuchVersion(f"The ring has no version {version} of {which}.")
+        run(ports, lambda: build(RetireKey, ports, {})(which, version, SYSTEM))
+        ports.ring_source().change(lambda ring: ring.without(which, version))
+        print(f"{which}: version {version} is gone from the ring.")
 
 
 async def _rotate(ports: Ports, purposes: Sequence[Purpose], *, wait: bool) -> None:

@@ -29,6 +29,7 @@ from application.contacts.write import ChangeContact, CreateContact, LookUpConta
 from application.forms.confirm import ConfirmOptIn, LookAtLink
 from application.forms.opt_in import AskToConfirm
 from application.keys.look import LookAtKeys
+from application.keys.retire import RetireKey
 from application.keys.turn_keys import TurnKeys
 from application.keys.watch_keys import WatchKeys
 from application.mail_in.answers import MailAnswers
@@ -141,6 +142,7 @@ USE_CASES: tuple[type, ...] = (
     WatchKeys,
     TurnKeys,
     LookAtKeys,
+    RetireKey,
     # access
     IssueApiKey,
     RevokeApiKey,

@@ -31,6 +31,10 @@ class Purpose(StrEnum):
     SIGNING = "signing"
 
 
+# Links in old mails and old signatures are honoured for as long as somebody holds one.
+FOREVER = frozenset({Purpose.TOKENS, Purpose.SIGNING})
+
+
 class NotOurs(Conflict):
     """Somebody else keeps the key ring, and it says what to do there."""
 
