@@ -11,7 +11,14 @@ import msgspec
 from sqlalchemy import delete, func, or_, select
 
 from adapters.outbound.postgres.database import Database
-from adapters.outbound.postgres.tables import consent_entries, contact_points, contacts, programs, suppressions
+from adapters.outbound.postgres.tables import (
+    consent_entries,
+    contact_points,
+    contacts,
+    erasures,
+    programs,
+    suppressions,
+)
 from application.consent.ports import Ledger, Point, SealedEntry
 from application.secrets import version_of
 from domain.addresses import Channel
@@ -85,8 +92,10 @@ class PostgresLedger(Ledger):
     async def consent(self, consent_id: EntryId, *, live: bool) -> list[SealedEntry]:
         owner = (
             select(consent_entries.c.contact_point_id)
-            .join(contacts, contacts.c.id == consent_entries.c.contact_id)
-            .where(consent_entries.c.id == consent_id, contacts.c.live.is_(live))
+            .outerjoin(contacts, contacts.c.id == consent_entries.c.contact_id)
+            .outerjoin(erasures, erasures.c.contact_id == consent_entries.c.contact_id)
+            # What an erasure leaves can still be proved.
+            .where(consent_entries.c.id == consent_id, or_(contacts.c.live.is_(live), erasures.c.live.is_(live)))
         )
         found = await self.database.records(owner)
         if not found:
