@@ -10,12 +10,13 @@ from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
 from bootstrap.watching import watching_keys
-from bootstrap.web import create_app
+from bootstrap.web import create_app, trace
 from bootstrap.worker import working
 
 
 def create() -> Litestar:
     settings = Settings.read(os.environ)
+    trace(settings)
     ports = Ports(settings=settings)
     use_cases = build_all(ports)
     lifespan = [

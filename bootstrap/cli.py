@@ -31,7 +31,7 @@ from bootstrap.settings import SettingsUnusable
 from bootstrap.stopping import end_children_at_once, signals
 from bootstrap.use_cases import build_all
 from bootstrap.watching import watching_keys
-from bootstrap.web import VERSION
+from bootstrap.web import VERSION, trace
 from bootstrap.worker import build_worker
 from domain.access import EVERYTHING, ApiKey
 from domain.errors import DomainError, Invalid
@@ -88,6 +88,7 @@ def serve() -> None:
 def worker() -> None:
     """Work the queue, and nothing else; any number may run side by side."""
     with ready() as settings:
+        trace(settings)
         ports = Ports(settings=settings)
         use_cases = build_all(ports)
         settle()

@@ -48,6 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     audit_seal_seconds: int = 60
     # Networks of our own that may be called on an administrator's word, such as "10.0.0.0/8".
     egress_allow: str = ""
+    # Where traces go, by OTLP over HTTP, such as "http://collector:4318"; without it there are none.
+    otlp_endpoint: str = ""
     # Zero bits a form's proof of work has to show in calm times; 0 asks for none.
     form_work: int = 14
     # Forms from one part of the network in each whole minute, over all processes: with a proof of work, and without.

@@ -1,5 +1,6 @@
 """The Litestar application: controllers on one side, use cases on the other, names in between."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -56,10 +57,13 @@ from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.session_cookies import SessionCookies
 from adapters.inbound.http.templates import TemplatesController
+from adapters.inbound.http.traced import Traced
 from adapters.inbound.http.verifications import VerificationsController
 from adapters.inbound.sandbox.page import sandbox_routers
+from adapters.tracing import tracing
 from application.operators.sessions import KnowSession
 from bootstrap.logs import configure_logs
+from bootstrap.settings import Settings
 
 VERSION = "0.1.0"
 CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
@@ -168,10 +172,15 @@ def create_app(
         clock=clock,
         open_to_all=open_routes(app, STAFF),
     )
-    app.asgi_handler = Edge(
-        gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies, crowded=crowded
-    )
+    edge = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies, crowded=crowded)
+    app.asgi_handler = Traced(edge) if settings.otlp_endpoint else edge
     return app
+
+
+def trace(settings: Settings) -> None:
+    """From here on, if traces are wanted."""
+    if settings.otlp_endpoint:
+        tracing.begin(settings.otlp_endpoint, VERSION)
 
 
 def _closing(ports: Container) -> Callable[[Litestar], Any]:
@@ -183,6 +192,7 @@ def _closing(ports: Container) -> Callable[[Litestar], Any]:
         finally:
             await ports.repeats().close()
             await ports.database().close()
+            await asyncio.to_thread(tracing.end)
 
     return running
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
 
+from opentelemetry.trace import SpanKind
+
+from adapters.tracing import tracing
 from application.messages.carriers import Carrier, NotNow, NoWord, Outgoing, Refused, Taken
 
 
@@ -46,7 +49,8 @@ class CircuitBreaker(Carrier):
         """Raises what the carrier raises, and NotNow while it is left alone."""
         call = self._admit()
         try:
-            taken = await self._carrier.send(outgoing)
+            with tracing.span(type(self._carrier).__name__, kind=SpanKind.CLIENT):
+                taken = await self._carrier.send(outgoing)
         except (NotNow, NoWord) as failure:
             if isinstance(failure, NotNow) and failure.recipient_only:
                 self._close()

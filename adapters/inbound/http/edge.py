@@ -13,7 +13,7 @@ from uuid_utils import uuid7
 
 from adapters.inbound.http.forwarded import Proxies
 from adapters.inbound.http.metrics import observe
-from adapters.inbound.http.passage import Passage, begin, passage_of
+from adapters.inbound.http.passage import TRACE, Passage, begin, passage_of
 from adapters.inbound.http.problems import MEDIA_TYPE, TooLarge, TooMany, TooSlow, Unreadable, answer
 
 PageOf: TypeAlias = Callable[[HTTPScope], tuple[Mapping[str, str], bytes]]
@@ -188,4 +188,5 @@ def _account(scope: HTTPScope, status: int, seconds: float) -> None:
         ms=round(seconds * 1000, 1),
         request_id=passage.request_id,
         actor=passage.actor.id if passage.actor is not None else None,
+        **({"trace_id": trace_id} if (trace_id := scope["state"].get(TRACE)) else {}),
     )

@@ -9,6 +9,8 @@ from application.operators.ports import SignedIn
 from domain.access import Actor
 
 _KEY = "passage"
+# Where the id of the trace stands, if there is one.
+TRACE = "trace"
 
 
 class Passage(Struct, kw_only=True):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from adapters.tracing import tracing
 from application.messages.ports import Wakeups
 
 _log = structlog.get_logger("worker")
@@ -83,7 +84,8 @@ class Worker:
 
 async def _safely(one: Round) -> int:
     try:
-        return await one()
+        with tracing.span(type(one).__name__):
+            return await one()
     except Exception as error:  # noqa: BLE001 - the next turn tries again
         # The kind and never the message, which may quote what a person wrote.
         _log.error("round-failed", round=type(one).__name__, kind=type(error).__qualname__)

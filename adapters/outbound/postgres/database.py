@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql.elements import ClauseElement
 
+from adapters.tracing import tracing
 from domain.errors import Unavailable
 
 T = TypeVar("T")
@@ -151,6 +152,8 @@ def _compiled(statement: Executable) -> tuple[str, Sequence[Any]]:
 
 
 async def _prepare(connection: asyncpg.Connection) -> None:
+    if tracing.on:
+        connection.add_query_logger(tracing.statement)
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
             name,

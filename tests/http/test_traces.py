@@ -1,0 +1,108 @@
+"""Traces, as a collector receives them."""
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import msgspec
+import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+from adapters.inbound.worker.loop import _safely
+from adapters.tracing import tracing
+
+CALLER = "0af7651916cd43dd8448eb211c80319c"
+PERSONAL = (b"pat@example.com", b"+12125550163", b"Pat Doe", b"galoshes")
+
+
+@contextmanager
+def collector():
+    """What came in, as it was sent."""
+    received = []
+
+    class Collector(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            received.append((self.path, body))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", received
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def traced(start):
+    """A process that sends its traces to a collector; `spans()` ends that and tells what was sent."""
+    with collector() as (endpoint, received):
+        tracing.begin(endpoint, "test")
+        process = start(otlp_endpoint=endpoint)
+
+        def spans():
+            tracing.end()
+            assert {path for path, _ in received} == {"/v1/traces"}
+            sent = [ExportTraceServiceRequest.FromString(body) for _, body in received]
+            found = [s for one in sent for r in one.resource_spans for scope in r.scope_spans for s in scope.spans]
+            return found, b"".join(body for _, body in received)
+
+        yield process, spans
+        tracing.end()
+
+
+def said(span):
+    return {one.key: one.value.string_value or one.value.int_value for one in span.attributes}
+
+
+async def test_a_request_and_its_statements_are_one_trace_that_goes_on_from_the_callers(traced, capfdbinary):
+    process, spans = traced
+    key = {
+        "Authorization": f"Bearer {(await process.issue()).secret}",
+        "traceparent": f"00-{CALLER}-b7ad6b7169203331-01",
+    }
+    person = {"addresses": ["pat@example.com", "+12125550163"], "reference": "Pat Doe", "attributes": {"n": "galoshes"}}
+    assert (await process.http.post("/api/v1/contacts", json=person, headers=key)).status_code == 201
+    assert (await process.http.get("/api/v1/contacts/pat@example.com", headers=key)).status_code in (404, 422)
+    found, raw = spans()
+    requests = [span for span in found if span.kind == span.SPAN_KIND_SERVER]
+    assert requests[0].name == "POST /api/v1/contacts"
+    assert (said(requests[0])["http.route"], said(requests[0])["http.response.status_code"]) == (
+        "/api/v1/contacts",
+        201,
+    )
+    assert {span.trace_id.hex() for span in requests} == {CALLER}
+    statements = [span for span in found if said(span).get("db.system.name") == "postgresql"]
+    assert {"INSERT", "SELECT"} & {span.name for span in statements}
+    assert {span.trace_id.hex() for span in statements} == {CALLER}
+    assert [secret for secret in PERSONAL if secret in raw] == []
+    lines = [msgspec.json.decode(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert {line["trace_id"] for line in lines if line["event"] == "request"} == {CALLER}
+
+
+async def test_what_the_worker_does_is_traced_and_a_failure_is_told_by_its_kind_alone(traced):
+    _, spans = traced
+
+    class Round:
+        async def __call__(self):
+            raise ValueError("pat@example.com")
+
+    assert await _safely(Round()) == 0
+    (one,), raw = spans()
+    assert (one.name, said(one)["error.type"]) == ("Round", "ValueError")
+    assert b"pat@" not in raw
+
+
+async def test_without_a_collector_nothing_is_traced(start, capfdbinary):
+    process = start()
+    assert (
+        await process.http.get("/live", headers={"traceparent": f"00-{CALLER}-b7ad6b7169203331-01"})
+    ).status_code == 200
+    assert not tracing.on
+    assert b"trace_id" not in capfdbinary.readouterr().out
