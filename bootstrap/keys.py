@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from adapters.outbound.secrets.providers.here import EnvironmentRing, FileRing
+from adapters.outbound.secrets.providers.mounted import MountedRing
 from adapters.outbound.secrets.ring import KeyRing, RingUnusable
 from adapters.outbound.secrets.turning import RingSource
 from bootstrap.settings import Settings
@@ -13,7 +14,8 @@ def source_of(settings: Settings) -> RingSource:
     if settings.keys:
         return EnvironmentRing(settings.keys)
     if settings.keys_file:
-        return FileRing(Path(settings.keys_file))
+        given = Path(settings.keys_file)
+        return MountedRing(given) if given.is_dir() else FileRing(given)
     path = ring_file(settings)
     if not path.exists():
         raise RingUnusable(
