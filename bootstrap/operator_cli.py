@@ -21,7 +21,7 @@ def first_link() -> None:
     """Print the link that makes the first administrator; the one before is worth nothing."""
     with ready() as settings:
         ports = Ports(settings=settings)
-        link = run(ports, lambda: build_all(ports)[MakeFirstLink]())
+        link = run(ports, build_all(ports)[MakeFirstLink])
         print(link or "There is an administrator already: they invite others.")
 
 

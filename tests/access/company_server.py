@@ -31,7 +31,7 @@ class CompanyServer:
         return f"http://127.0.0.1:{self.port}"
 
     def rotate(self):
-        self.key = jwk.RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"})
+        self.key = jwk.ECKey.generate_key("P-256", {"kid": secrets.token_hex(4), "use": "sig", "alg": "ES256"})
 
     @contextlib.asynccontextmanager
     async def running(self):
@@ -96,4 +96,4 @@ class CompanyServer:
         return web.json_response({"access_token": "-", "token_type": "Bearer", "id_token": token})
 
     def signed(self, claims):
-        return jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.key)
+        return jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key)

@@ -134,8 +134,8 @@ def signed_with_the_public_key(company):
 
 def signed_by_somebody_else(company):
     def forge(claims):
-        other = jwk.RSAKey.generate_key(2048, {"kid": company.key.kid})
-        return jwt.encode({"alg": "RS256", "kid": company.key.kid}, claims, other)
+        other = jwk.ECKey.generate_key("P-256", {"kid": company.key.kid})
+        return jwt.encode({"alg": "ES256", "kid": company.key.kid}, claims, other)
 
     return forge
 
