@@ -7,7 +7,7 @@ run only those: `python -m tests.bench accept dispatch`.
 import sys
 from collections.abc import Callable
 
-from tests.bench import accept, capture, dispatch, dossier, forms, judging, latency, mail, memory, replies
+from tests.bench import accept, capture, dispatch, dossier, forms, judging, latency, mail, memory, replies, retention
 from tests.bench.report import Report
 
 SECTIONS: dict[str, Callable[[Report], None]] = {
@@ -20,6 +20,7 @@ SECTIONS: dict[str, Callable[[Report], None]] = {
     "replies": replies.run,
     "forms": forms.run,
     "dossier": dossier.run,
+    "retention": retention.run,
     "memory": memory.run,
 }
 

@@ -5,6 +5,7 @@ import pytest
 from adapters.outbound.postgres.partitions import Partitions
 from application.audit.seal_logs import SealLogs
 from application.audit.verify import VerifyLogs
+from application.consent.capture import CaptureConsents
 from application.retention.holds import NewHold, PlaceHold, ReleaseHold
 from application.retention.plan import PlanRetention
 from application.retention.run import RetentionReports, RunRetention, StartRetention
@@ -36,6 +37,16 @@ class Keeping:
         self.business.clock.at = instant
         if months:
             await Partitions(self.business.ports.database(), self.business.clock)()
+
+    async def back(self, days):
+        """To an afternoon in New York, when nobody is too early or late to be written to."""
+        await self.at(NOW - timedelta(days=days, hours=-15), months=False)
+
+    async def asked(self, person):
+        command = self.business.consent(person, status="requested")
+        await self.business[CaptureConsents]([command], self.business.actor)
+        await self.business.work()
+        await self.seal()
 
     async def sent(self, *people, program=OFFERS):
         """Agreed, written to, handed off, and on the books."""

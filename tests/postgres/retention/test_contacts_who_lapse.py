@@ -1,14 +1,10 @@
 """Contacts of whom nothing is left to keep: their key is shredded, what they said no to goes on holding."""
 
-from datetime import timedelta
-
 import pytest
 
-from application.consent.capture import CaptureConsents
 from application.contacts.write import CreateContact, NewContact
 from domain.retention.holds import HoldOn
 from tests.postgres.retention.conftest import LONG_AGO, NOW, PAT, SAM
-
 
 
 async def test_a_contact_whose_consent_is_over_longer_than_claims_may_be_made_is_shredded(keeping):
@@ -37,7 +33,7 @@ async def test_while_a_consent_stands_its_evidence_does(keeping):
 @pytest.mark.parametrize(("years", "stays"), [(4, True), (7, False)])
 async def test_claims_of_the_place_decide(keeping, years, stays):
     """Five years in the United States."""
-    await keeping.at(NOW - timedelta(days=365 * years), months=False)
+    await keeping.back(365 * years)
     await keeping.sent(PAT)
     await keeping.leave(PAT)
     await keeping.at(NOW)
@@ -46,9 +42,9 @@ async def test_claims_of_the_place_decide(keeping, years, stays):
 
 
 async def test_a_contact_added_and_never_agreed_is_forgotten_after_a_year(keeping):
-    await keeping.at(NOW - timedelta(days=300), months=False)
+    await keeping.back(300)
     await keeping.business[CreateContact](NewContact(addresses=(SAM,)), keeping.business.actor)
-    await keeping.at(NOW - timedelta(days=400), months=False)
+    await keeping.back(400)
     await keeping.business[CreateContact](NewContact(addresses=(PAT,)), keeping.business.actor)
     await keeping.at(NOW)
     assert (await keeping.plan())["contacts_without_consent"].count == 1
@@ -58,15 +54,9 @@ async def test_a_contact_added_and_never_agreed_is_forgotten_after_a_year(keepin
     assert await keeping.count("suppressions") == 0
 
 
-async def asked(keeping, days):
-    await keeping.at(NOW - timedelta(days=days), months=False)
-    command = keeping.business.consent(PAT, status="requested")
-    await keeping.business[CaptureConsents]([command], keeping.business.actor)
-    await keeping.seal()
-
-
 async def test_a_request_nobody_answered_is_gone_after_thirty_days_with_the_address(keeping):
-    await asked(keeping, 31)
+    await keeping.back(31)
+    await keeping.asked(PAT)
     await keeping.at(NOW)
     plan = await keeping.plan()
     assert (plan["unconfirmed_requests"].period, plan["unconfirmed_requests"].rule) == ("P30D", "DE-UWG-02")
@@ -81,7 +71,8 @@ async def test_a_request_nobody_answered_is_gone_after_thirty_days_with_the_addr
 
 
 async def test_a_request_of_yesterday_may_still_be_answered(keeping):
-    await asked(keeping, 1)
+    await keeping.back(1)
+    await keeping.asked(PAT)
     await keeping.at(NOW)
     await keeping.run()
     assert await keeping.contact(PAT) is not None
@@ -89,15 +80,20 @@ async def test_a_request_of_yesterday_may_still_be_answered(keeping):
 
 
 async def test_an_entry_that_was_answered_stays_as_the_beginning_of_its_consent(keeping):
-    await asked(keeping, 40)
+    await keeping.back(40)
+    await keeping.asked(PAT)
     await keeping.sent(PAT)
     await keeping.at(NOW)
     await keeping.run()
-    assert await keeping.business.ask("select status from consent_entries order by at") == [("requested",), ("granted",)]
+    assert await keeping.business.ask("select status from consent_entries order by at") == [
+        ("requested",),
+        ("granted",),
+    ]
 
 
 async def test_a_hold_keeps_a_contact_and_its_entries(keeping):
-    await asked(keeping, 400)
+    await keeping.back(400)
+    await keeping.asked(PAT)
     await keeping.at(NOW)
     await keeping.hold(HoldOn.CONTACT, await keeping.contact(PAT))
     assert (await keeping.plan())["unconfirmed_requests"].held == 2
