@@ -5,13 +5,14 @@ import sys
 import tempfile
 import time
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from statistics import median
 
 from application.audit.seal_logs import SealLogs
 from application.messages.dispatch import Dispatch
 from application.messages.drafting import SendMessage
-from application.messages.send_with_consent import SendWithConsent
+from application.messages.send_with_consent import Receipt, SendWithConsent
 from application.proof.make_dossier import DossierWanted, MakeDossier
 from domain.addresses import Channel
 from domain.messages import Content
@@ -24,7 +25,7 @@ _MESSAGES, _OTHERS, _ROUNDS = 1_000, 5_000, 5
 def run(report: Report) -> None:
     with product() as made:
         seconds, size, data = made.run(_measured)
-    report.at_most(f"dossier of {_MESSAGES:,} messages, {size / 1e6:.1f} MB", seconds, 2, " s")
+    report.at_most(f"dossier of {_MESSAGES:,} messages, {size // 1000} kB", seconds, 2, " s")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "dossier.zip"
         file.write_bytes(data)
@@ -41,7 +42,8 @@ async def _measured(_, use_cases) -> tuple[float, int, bytes]:
     await fill(use_cases, 0, _OTHERS)
     for start in range(0, _MESSAGES, 500):
         sent = [_message(number) for number in range(start, start + 500)]
-        await use_cases[SendWithConsent](sent, BY)
+        receipts = await use_cases[SendWithConsent](sent, BY)
+        assert all(isinstance(one, Receipt) for one in receipts), receipts[0]
     while await use_cases[Dispatch]():
         pass
     while await use_cases[SealLogs]():
@@ -52,6 +54,8 @@ async def _measured(_, use_cases) -> tuple[float, int, bytes]:
         wanted = DossierWanted(address=address(0), reason="bench")
         data = b"".join([chunk async for chunk in await use_cases[MakeDossier](wanted, BY)])
         seconds.append(time.perf_counter() - start)
+    written = zipfile.ZipFile(BytesIO(data)).read("messages.jsonl")
+    assert written.count(b"\n") == _MESSAGES
     return median(seconds), len(data), data
 
 
