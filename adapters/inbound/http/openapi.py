@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_origin
 
 import msgspec
 from litestar import Request
@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme, Tag
-from litestar.response import Stream
+from litestar.response import Response
 from litestar.router import Router
 from litestar.routes import HTTPRoute
 from litestar.types import Method
@@ -135,7 +135,7 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
     """What is read and answered is described by msgspec, which also does the reading and answering."""
     bodies = {handler.fn.__name__: field.annotation for handler in handlers if (field := handler.parsed_data_field)}
     answers = {handler.fn.__name__: handler.parsed_return_field.annotation for handler in handlers}
-    kinds = [*bodies.values(), *(kind for kind in answers.values() if kind is not Stream)]
+    kinds = [*bodies.values(), *(kind for kind in answers.values() if not _is_file(kind))]
     described, components = msgspec.json.schema_components([Problem, *kinds], ref_template=f"{_SCHEMAS}{{name}}")
     shapes = dict(zip(map(repr, [Problem, *kinds]), described, strict=True))
     examples = {handler.fn.__name__: handler.opt.get("example") for handler in handlers}
@@ -151,10 +151,16 @@ def completed(schema: dict[str, Any], handlers: Sequence[HTTPRouteHandler]) -> d
             response["description"] = _SUCCESSES.get(status, "")
             response["headers"] = {header: {"$ref": f"#/components/headers/{header}"} for header in _HEADERS}
             for content in response.get("content", {}).values():
-                content["schema"] = _BYTES if answers[name] is Stream else shapes[repr(answers[name])]
+                content["schema"] = _BYTES if _is_file(answers[name]) else shapes[repr(answers[name])]
         _complete(path, method, operation)
         _protect(path, method, operation, needs[name])
     return _assembled(schema, components)
+
+
+def _is_file(kind: Any) -> bool:
+    """An answer that is bytes, and no struct."""
+    bare = get_origin(kind) or kind
+    return isinstance(bare, type) and issubclass(bare, Response)
 
 
 def _assembled(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
