@@ -41,11 +41,12 @@ where (e.transaction, e.position) > ($1, $2)
   and e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 order by e.transaction, e.position limit $3
 """
-# A leaf beyond the last root, below the first, or of the other log covers nothing.
+# A leaf beyond the last root, below the first, or of the other log covers nothing. Looked up one by one: as a join the
+# planner takes it for a small one while a table is young, and compares all with all.
 _WITHOUT_LEAF = """
-where (e.transaction, e.position) > ($1, $2) and not exists (
-    select from leaves l where l.entry_id = e.id and l.log = $4
-        and l.number between 0 and (select max(last) from checkpoints))
+where (e.transaction, e.position) > ($1, $2) and not coalesce((
+    select bool_or(l.number between 0 and (select max(last) from checkpoints))
+    from leaves l where l.entry_id = e.id and l.log = $4), false)
 order by e.transaction, e.position limit $3
 """
 _WAITING = """
