@@ -33,7 +33,7 @@ _JOURNAL = "insert into message_journal (message_id, at, status) select id, at, 
 _OLD_IDS = """
 create temp table old on commit drop as
 select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000' || '8000'
-        || lpad(to_hex($3 + n), 12, '0'))::uuid as id, at
+        || lpad(to_hex($3::bigint + n), 12, '0'))::uuid as id, at
 from (select n, $1::timestamptz + n * interval '10 milliseconds' as at from generate_series(1, $2::int) n) as made
 """
 
