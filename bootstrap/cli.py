@@ -10,6 +10,7 @@ from uuid import UUID
 from cyclopts import App, Parameter
 from granian import Granian
 from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 
 from adapters.inbound.cli.policy import policy
 from adapters.outbound.secrets.ring import RingUnusable
@@ -37,6 +38,8 @@ from domain.access import EVERYTHING, ApiKey
 from domain.errors import DomainError, Invalid
 
 T = TypeVar("T")
+# The most a request line and its headers may take; the server itself takes a hundred of them, and waits half a minute.
+HTTP = HTTP1Settings(max_buffer_size=64 * 1024)
 _WHEN = "2027-01-01 or 2027-01-01T18:00+02:00"
 app = App(name="optin", version=VERSION, help="Sends SMS and email only to people who agreed, and can prove it.")
 key = App(name="key", help="API keys.")
@@ -72,6 +75,7 @@ def serve() -> None:
             interface=Interfaces.ASGI,
             loop=Loops.uvloop,
             log_access=False,
+            http1_settings=HTTP,
             websockets=False,
             backpressure=1024,
         )
