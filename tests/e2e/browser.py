@@ -45,10 +45,11 @@ def chromium() -> str:
 
 @dataclass(kw_only=True)
 class Visit:
-    """One tab, and everything it fetched."""
+    """One tab, and everything it fetched. `name` is what its pictures are called."""
 
     page: Page
     here: str
+    name: str = "page"
     asked: list[Request] = field(default_factory=list)
     answered: list[Response] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -75,9 +76,9 @@ class Visit:
         async with self.page.expect_navigation():
             await self.page.get_by_role("button", name=name).click()
 
-    async def picture(self, name: str) -> None:
+    async def picture(self, kind: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
-        await self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        await self.page.screenshot(path=PICTURES / f"{self.name}-{kind}.png", full_page=True)
 
     async def violations(self) -> list[str]:
         """What axe finds wrong. It is a script itself, and never ends where none may run."""

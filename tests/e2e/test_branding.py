@@ -38,6 +38,7 @@ async def test_pages_look_like_their_senders_and_stay_small_and_readable(chromiu
     await product[SetBranding]("florist", NewBranding(accent="#a3195b", background="#fff5f9", logo=logo), SYSTEM)
     await product.add_program("bouquets", "Bouquets", sender="florist")
     async with chromium.visit() as visit:
+        visit.name = "branded"
         await visit.open("/f/bouquets")
         assert await visit.weight() < 50_000
         assert visit.elsewhere() == []
@@ -49,9 +50,9 @@ async def test_pages_look_like_their_senders_and_stay_small_and_readable(chromiu
         for scheme in ("light", "dark"):
             await visit.page.emulate_media(color_scheme=scheme)
             assert await visit.violations() == []
-            await visit.picture(f"branded-390-{scheme}")
+            await visit.picture(f"390-{scheme}")
         await visit.resize(*DESK)
         await visit.page.emulate_media(color_scheme="light")
-        await visit.picture("branded-1280")
+        await visit.picture("1280-light")
         ground = "getComputedStyle(document.body).backgroundColor"
         assert await visit.page.evaluate(ground) == "rgb(255, 245, 249)"

@@ -42,9 +42,10 @@ async def send(api, number):
 
 
 async def pictures(visit, name):
+    visit.name = f"journey-{name}"
     for size in (PHONE, DESK):
         await visit.resize(*size)
-        await visit.picture(f"journey-{name}-{size[0]}")
+        await visit.picture(str(size[0]))
     await visit.resize(*PHONE)
 
 

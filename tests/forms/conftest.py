@@ -102,8 +102,8 @@ class Place:
         await self.use(CreateProgram)(new, SYSTEM)
         await self.use(MoveProgram)(slug, Status.ACTIVE, SYSTEM)
 
-    async def reword(self, text: str) -> None:
-        change = ProgramChange(disclosures=(Text(channel=Channel.EMAIL, text=text),))
+    async def reword(self, text: str, locale: str = "en-US") -> None:
+        change = ProgramChange(disclosures=(Text(channel=Channel.EMAIL, text=text, locale=locale),))
         await self.use(ChangeProgram)("weekly-offers", change, SYSTEM)
 
     async def record(self, status="requested", program="weekly-offers", address="pat@example.com", **evidence):

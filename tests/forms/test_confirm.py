@@ -134,6 +134,12 @@ async def test_the_text_is_in_the_language_of_the_contact(asked):
     assert '<blockquote lang="fr-CA" dir="auto">J&#39;accepte les courriels.</blockquote>' in page.text
 
 
+async def test_for_a_contact_of_whom_no_language_is_known_the_text_is_in_english(asked):
+    await asked.reword("أوافق على تلقي الرسائل.", locale="ar-EG")
+    page = await asked.web.get(await asked.link("confirm"))
+    assert '<blockquote lang="en-US" dir="auto">' in page.text
+
+
 async def test_a_forged_or_broken_link_confirms_nothing_and_says_so(asked):
     token = (await asked.link("confirm")).removeprefix("/c/")
     unsubscribe = (await asked.link("unsubscribe")).removeprefix("/u/")

@@ -10,7 +10,10 @@ from domain.addresses import Channel
 from domain.channels import Sender
 from domain.links import Link
 from domain.programs import Disclosure, Program
-from domain.templates.locales import choose
+from domain.templates.locales import best
+
+# For whom no language is known; the disclosures come in no order that means anything.
+_SOURCE = "en"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class PostgresLinkQueries(LinkQueries):
 
 def _shown(program: Program, channel: str, locale: str | None) -> Disclosure | None:
     texts = {text.locale: text for text in program.disclosures if text.channel is Channel(channel)}
-    return texts[choose(locale, list(texts))] if texts else None
+    return texts[best([locale, _SOURCE], list(texts))] if texts else None
 
 
 def _subject(program: Program, sender: Sender, disclosure: Disclosure) -> Subject:
