@@ -70,15 +70,26 @@ def salted_evidence(entry: SealedEntry, seal: Seal) -> bytes:
 
 
 def is_promised(salted: bytes, entry: SealedEntry) -> bool:
+    if not hmac.compare_digest(sha256(salted).digest(), entry.commitment):
+        return False
     beside = _alone(entry.fact, entry.contact_id, entry.contact_point_id, entry.actor)
-    return hmac.compare_digest(sha256(salted).digest(), entry.commitment) and hmac.compare_digest(
-        salted[_RANDOM:_SALT], beside
-    )
+    return _begins(salted) == _RANDOM or hmac.compare_digest(salted[_RANDOM:_SALT], beside)
 
 
 def evidence_in(salted: bytes) -> Evidence:
     """Of what `salted_evidence` opened."""
-    return _evidence.decode(salted[_SALT:])
+    return _evidence.decode(salted[_begins(salted) :])
+
+
+def _begins(salted: bytes) -> int:
+    """Where the evidence begins. Entries of the first version hold no hash of their facts before it; nobody without
+    the contact's key can make one look like that.
+    """
+    try:
+        _evidence.decode(salted[_SALT:])
+    except msgspec.MsgspecError:
+        return _RANDOM
+    return _SALT
 
 
 def hashed(entry: SealedEntry) -> bytes:
@@ -106,8 +117,9 @@ def open_evidence(entry: SealedEntry, seal: Seal) -> Evidence:
 
 def committed(entry: SealedEntry, seal: Seal) -> tuple[bytes, str]:
     """The salt and the evidence as canonical JSON, whose hash together is the commitment. Raises Unsealable."""
-    salted = seal.open(entry.evidence, _context(entry.fact.id))
-    return salted[:_SALT], salted[_SALT:].decode()
+    salted = salted_evidence(entry, seal)
+    begins = _begins(salted)
+    return salted[:begins], salted[begins:].decode()
 
 
 def _context(entry_id: EntryId) -> bytes:

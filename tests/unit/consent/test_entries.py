@@ -145,3 +145,18 @@ def test_where_somebody_stands_is_what_the_entries_add_up_to():
     assert nothing.replay([first, everywhere]).status is Status.REVOKED
     elsewhere = replace(last, program_id=ProgramId(new_id(NOON)))
     assert nothing.replay([first, elsewhere]).status is Status.GRANTED
+
+
+def test_an_entry_of_the_first_version_is_still_read_and_still_keeps_its_promise(key):
+    """Its salt was random alone; the hash of the facts came later."""
+    evidence = Evidence(source="first_party", statement="as it was written then")
+    salted = b"s" * 16 + msgspec.json.encode(evidence, order="sorted")
+    entry = sealed(key, fact(), evidence)
+    first = replace(
+        entry,
+        evidence=key.seal.seal(salted, b"consent_entries.evidence" + entry.fact.id.bytes),
+        commitment=sha256(salted).digest(),
+    )
+    assert open_evidence(first, key.seal) == evidence
+    assert kept_promise(first, key.seal)
+    assert not kept_promise(replace(first, commitment=b"c" * 32), key.seal)
