@@ -51,9 +51,9 @@ from adapters.outbound.postgres.recipients import PostgresRecipients
 from adapters.outbound.postgres.repeats import PostgresRepeats
 from adapters.outbound.postgres.replies import PostgresReplies
 from adapters.outbound.postgres.restrictions import PostgresRestrictions
-from adapters.outbound.postgres.rights_requests import PostgresRightsRequests
 from adapters.outbound.postgres.retention_rows import PostgresShelves
 from adapters.outbound.postgres.retention_runs import PostgresRuns
+from adapters.outbound.postgres.rights_requests import PostgresRightsRequests
 from adapters.outbound.postgres.senders import PostgresSenders
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
