@@ -14,8 +14,9 @@ from domain.retention.policies import Doer, Policy, RecordClass
 
 
 class PlannedClass(Struct, frozen=True, kw_only=True):
-    """`count` records are over and go, and the ledger's entries of contacts who go; `held` are over and stay, under a hold or because something needs them. For
-    classes that the nightly run does not take, `count` is what lies there.
+    """`count` records are over and go, and with contacts the ledger's entries of theirs that are over; `held` are over
+    and stay, under a hold or because something needs them. For classes that the nightly run does not take, `count` is
+    what lies there.
     """
 
     record_class: RecordClass

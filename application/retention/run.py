@@ -19,7 +19,7 @@ from domain.errors import Conflict
 from domain.ids import RunId, new_id
 from domain.retention.policies import Policy, RecordClass
 
-_TRIES = 10
+_TRIES = 4
 _PAGE = 100
 
 

@@ -23,14 +23,14 @@ from domain.retention.policies import Policy, RecordClass
 
 _MOVED = 1_000
 _BATCH = 2_000
-_PATIENCE = "50ms"
+_PATIENCE = "150ms"
 _PARTITIONS = """
 select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
 where i.inhparent = to_regclass($1) order by c.relname
 """
 _WAITS = "select message_id from outbox union all select message_id from held"
 _MESSAGE = f"m.id in ({_WAITS}) or {on_hold('m.contact_id', 'm.program_id')}"
-_OF_MESSAGE = f"exists (select from messages m where m.id = t.message_id and ({_MESSAGE}))"
+_OF_MESSAGE = f"exists (select from messages m where m.id = t.message_id and ({_MESSAGE}))"  # nosec B608
 # What says that something is gone is what makes the rest verify; what no checkpoint is over yet cannot be told from
 # what somebody took.
 _RECORD = """
