@@ -23,6 +23,7 @@ from application.ports import Clock, Transaction
 from application.privacy.places import place_of
 from application.privacy.ports import Erased, Erasures, Restricted, RestrictedEvidence
 from application.privacy.restricted import reseal
+from application.retention.ports import Holds
 from application.secrets import Digests, Seal, Unsealable, Vault
 from application.verification.ports import Secrets
 from domain.access import Actor, Permission
@@ -33,6 +34,7 @@ from domain.contacts import Contact, ContactPoint, NoSuchContact
 from domain.ids import ContactId, ContactPointId
 from domain.messages import WAITING, Message
 from domain.privacy.reasons import must_say_why
+from domain.retention.holds import UnderHold
 from domain.suppression import Reason
 
 _ERASED, _BY_ERASURE = "erased", "erasure"
@@ -55,12 +57,15 @@ class Erasing:
     challenge_secrets: Secrets
     vault: Vault
     digests: Digests
+    holds: Holds
     trail: Trail
 
     async def __call__(self, contact_id: ContactId, by: Actor, *, reason: str, now: datetime) -> Erased:
-        """Once: whoever asks again is told when it was. Raises NoSuchContact."""
+        """Once: whoever asks again is told when it was. Raises NoSuchContact, UnderHold."""
         if before := await self.erasures.one(contact_id, live=by.live):
             return before
+        if await self.holds.over(contact_id):
+            raise UnderHold("A legal hold keeps this contact's records: release it first, or refuse the request.")
         # Messages before their contact, as a worker takes them: so neither waits for the other.
         cancelled = await self.cancel([contact_id], now)
         try:

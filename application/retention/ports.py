@@ -106,6 +106,10 @@ class Holds(Protocol):
 
     async def on_everything(self) -> bool: ...
 
+    async def over(self, contact_id: ContactId) -> bool:
+        """Whether one stands on the contact, on a program of theirs, or on everything."""
+        ...
+
 
 class Run(Struct, frozen=True, kw_only=True):
     """One going through all shelves. `shelf` and `cursor` are where it is; `removed` counts by class so far."""

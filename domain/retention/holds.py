@@ -25,6 +25,10 @@ class NothingToHold(NotFound):
     """There is no such contact or program, and none was erased."""
 
 
+class UnderHold(Conflict):
+    """A legal hold keeps what is asked to be erased (GDPR 17(3)(e))."""
+
+
 class AlreadyReleased(Conflict):
     """The hold is released; whoever needs another one places it."""
 

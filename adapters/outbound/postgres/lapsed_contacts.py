@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from adapters.outbound.postgres.database import Database
-from adapters.outbound.postgres.legal_holds import on_hold
+from adapters.outbound.postgres.legal_holds import ON_PROGRAM_OF, on_hold
 from application.retention.ports import Lapsed, LapsedContacts
 from domain.ids import ContactId, floor_id
 from domain.retention.policies import RecordClass
@@ -16,17 +16,12 @@ from domain.retention.policies import RecordClass
 _ASKED = "('requested', 'code_asked')"
 _ASKING = "('doi_request', 'consent_request')"
 _SENT = "('sending', 'sent', 'delivered', 'undelivered', 'uncertain')"
-_IN_PROGRAM = """
-exists (select from legal_holds h where h.released_at is null and h."on" = 'program' and (
-    exists (select from consent_entries e where e.contact_id = c.id and e.program_id = h.subject_id)
-    or exists (select from messages m where m.contact_id = c.id and m.program_id = h.subject_id)))
-"""
 # A contact's id tells when it was made, so the index passes over whoever is too new, and goes on where the last batch
 # ended. What is only in the ledger is looked at before the messages, which lie in many months.
 _LAPSED = f"""
 select contact_id, live, record_class, greatest(latest, last_sent) as latest, last_sent, held
 from (
-    select c.id as contact_id, c.live, c.latest, m.sent as last_sent, {on_hold("c.id")} or {_IN_PROGRAM} as held,
+    select c.id as contact_id, c.live, c.latest, m.sent as last_sent, {on_hold("c.id")} or {ON_PROGRAM_OF} as held,
         case when m.sent is not null and not m.asking_only then 'consent_evidence' else c.record_class end
             as record_class
     from (

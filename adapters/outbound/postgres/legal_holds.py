@@ -12,7 +12,7 @@ from adapters.outbound.postgres.retention_runs import LOCK
 from adapters.outbound.postgres.tables import legal_holds
 from application.retention.ports import Holds
 from application.secrets import Seal
-from domain.ids import HoldId
+from domain.ids import ContactId, HoldId
 from domain.retention.holds import HoldOn, LegalHold, NoSuchHold
 
 _SEALED = {"reason"}
@@ -23,6 +23,12 @@ _EXISTS = {
     """,
     HoldOn.PROGRAM: "select exists (select from programs where id = $1) and $2",
 }
+# Of the contact `c`.
+ON_PROGRAM_OF = """
+exists (select from legal_holds h where h.released_at is null and h."on" = 'program' and (
+    exists (select from consent_entries e where e.contact_id = c.id and e.program_id = h.subject_id)
+    or exists (select from messages m where m.contact_id = c.id and m.program_id = h.subject_id)))
+"""
 _ON_EVERYTHING = """select exists (select from legal_holds where "on" = 'everything' and released_at is null)"""
 
 
@@ -34,6 +40,9 @@ def on_hold(contact: str | None, program: str | None = None) -> str:
         if column is not None
     ]
     return f"exists (select from legal_holds h where h.released_at is null and ({' or '.join(asked)}))"  # nosec B608
+
+
+_OVER = f"select {on_hold('c.id')} or {ON_PROGRAM_OF} from (select $1::uuid as id) as c"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,10 @@ class PostgresHolds(Holds):
     async def on_everything(self) -> bool:
         found: bool = await self.database.connection.fetchval(_ON_EVERYTHING)
         return found
+
+    async def over(self, contact_id: ContactId) -> bool:
+        found: bool = await self.database.connection.fetchval(_OVER, contact_id)
+        return found or await self.on_everything()
 
     def _row(self, hold: LegalHold) -> dict[str, object]:
         row = {name: getattr(hold, name) for name in hold.__struct_fields__ if name not in _SEALED}
