@@ -1,5 +1,6 @@
 """Every page a person may meet, and how one comes to it."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from tests.e2e.browser import Visit
@@ -82,6 +83,31 @@ async def signed_up(visit: Visit, product: Product) -> None:
     await press(visit)
 
 
+async def sign_up_link(visit: Visit, product: Product) -> None:
+    address = product.somebody()
+    await sign_up(visit, product)
+    await visit.page.locator("#email").fill(address)
+    await visit.page.locator('input[type=checkbox][name$=".email"]').first.check()
+    await press(visit)
+    found = re.search(r"https?://\S+/f/weekly-offers/\S+", await product.received(address))
+    assert found is not None
+    await visit.open(found[0])
+
+
+async def sign_up_over(visit: Visit, product: Product) -> None:
+    await sign_up_link(visit, product)
+    pressed = visit.page.url
+    await press(visit)
+    await visit.open(pressed)
+
+
+async def thanks(visit: Visit, product: Product) -> None:
+    await unsubscribed(visit, product)
+    await visit.page.locator("summary").click()
+    await visit.page.locator("#why").select_option(index=1)
+    await press(visit, "form:has(#why)")
+
+
 async def no_form(visit: Visit, product: Product) -> None:
     await visit.open(f"{product.url}/f/nothing-here")
 
@@ -115,12 +141,12 @@ async def choices_by_link(visit: Visit, product: Product) -> None:
     await visit.open(await product.link("preferences", await asked(product)))
 
 
-async def press(visit: Visit) -> None:
+async def press(visit: Visit, where: str = "main") -> None:
     """The first button there is."""
     visit.asked.clear()
     visit.answered.clear()
     async with visit.page.expect_navigation():
-        await visit.page.locator("main button[type=submit]").first.click()
+        await visit.page.locator(f"{where} button[type=submit]").first.click()
 
 
 WAYS: dict[str, Way] = {
@@ -128,6 +154,7 @@ WAYS: dict[str, Way] = {
     for way in (
         unsubscribe,
         unsubscribed,
+        thanks,
         confirm,
         confirm_arabic,
         confirmed,
@@ -138,6 +165,8 @@ WAYS: dict[str, Way] = {
         sign_up_code,
         sign_up_wrong_code,
         signed_up,
+        sign_up_link,
+        sign_up_over,
         no_form,
         preferences,
         preferences_code,
