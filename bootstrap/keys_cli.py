@@ -1,17 +1,22 @@
 """`optin keys`: turning the keys of the ring while everything runs."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from cyclopts import App, Parameter
 
+from adapters.outbound.secrets.ring import RingUnusable
 from application.keys.look import KeyStatus, LookAtKeys
 from application.keys.retire import RetireKey
 from application.keys.turn_keys import TurnKeys
 from application.keys.watch_keys import WatchKeys
+from bootstrap.keys import unwrap_ring, wrap_ring
+from bootstrap.outside import egress_of
 from bootstrap.ports import Ports
 from bootstrap.running import ready, run
+from bootstrap.settings import Settings
 from bootstrap.use_cases import build
 from domain.access import SYSTEM
 from domain.keys import MOST_AGED, NoSuchVersion, Purpose
@@ -58,6 +63,29 @@ def retire(which: Annotated[Purpose, Parameter(help="The key.")], version: int, 
         run(ports, lambda: build(RetireKey, ports, {})(which, version, SYSTEM))
         ports.ring_source().change(lambda ring: ring.without(which, version))
         print(f"{which}: version {version} is gone from the ring.")
+
+
+@keys.command
+def wrap() -> None:
+    """Have the ring's file wrapped by Vault or AWS KMS, as OPTIN_KEYS_PROVIDER says. Then start every process with it.
+
+    Copies of the file in plain, in backups too, still open everything: destroy them, or turn the keys afterwards.
+    """
+    settings = Settings.read(os.environ)
+    path = wrap_ring(settings, egress_of(settings))
+    print(f"{path} is wrapped by {settings.keys_provider}. Start every process with this OPTIN_KEYS_PROVIDER.")
+
+
+@keys.command
+def unwrap(*, store_keys_in_plain: Annotated[bool, Parameter(help="Confirms it.", negative="")] = False) -> None:
+    """Write the ring's file in plain again. Then start every process with OPTIN_KEYS_PROVIDER=plain."""
+    if not store_keys_in_plain:
+        raise RingUnusable(
+            "Whoever reads the file afterwards can read everything. To confirm it, add --store-keys-in-plain."
+        )
+    settings = Settings.read(os.environ)
+    path = unwrap_ring(settings, egress_of(settings))
+    print(f"{path} holds the keys in plain. Start every process with OPTIN_KEYS_PROVIDER=plain.")
 
 
 async def _rotate(ports: Ports, purposes: Sequence[Purpose], *, wait: bool) -> None:

@@ -134,7 +134,8 @@ class Ports(DeclarativeContainer):
     slice_size = settings.provided.slice_size
 
     # secrets
-    ring_source = Singleton(source_of, settings)
+    egress = Singleton(egress_of, settings)
+    ring_source = Singleton(source_of, settings, egress)
     ring = keys = Singleton(TurningRing, ring_source)
     vault = Singleton(RingVault, ring)
     digests = Singleton(RingDigests, ring)
@@ -188,7 +189,6 @@ class Ports(DeclarativeContainer):
     link_queries = Singleton(PostgresLinkQueries, database)
     seals = Singleton(PostgresBooks, database, vault, vault.provided.deployment.call("audit_records"))
     seal_interval = Callable(timedelta, seconds=settings.provided.audit_seal_seconds)
-    egress = Singleton(egress_of, settings)
     anchors = Singleton(anchors_of, settings, egress)
     audit_watch = Singleton(LoudWatch)
     record_seal = vault.provided.deployment.call("audit_records")

@@ -31,6 +31,23 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     # The ring itself, or a file that holds it; without either, `<data_dir>/keys.json`, made on the first start.
     keys: str = ""
     keys_file: str = ""
+    # Who wraps the file, and what this installation is called there.
+    keys_provider: Literal["plain", "vault", "aws-kms"] = "plain"
+    keys_installation: str = ""
+    vault_addr: str = ""
+    vault_key: str = ""
+    vault_mount: str = "transit"
+    vault_namespace: str = ""
+    vault_ca_file: str = ""
+    # A token, a file an agent of Vault keeps one in, or the role a pod of Kubernetes logs in as.
+    vault_token: str = ""
+    vault_token_file: str = ""
+    vault_role: str = ""
+    vault_auth_mount: str = "kubernetes"
+    vault_jwt_file: str = "/var/run/secrets/kubernetes.io/serviceaccount/token"
+    kms_key_id: str = ""
+    kms_region: str = ""
+    kms_endpoint: str = ""
     # Work the queue in the process that answers requests; `optin worker` runs it alone.
     worker: bool = True
     slice_size: int = 500

@@ -43,7 +43,7 @@ async def _check(settings: Settings) -> None:
     ports.policies()
     check = RingCheck(ports.database())
     try:
-        make_ring(settings, fresh=not await check.sealed())
+        make_ring(settings, ports.egress(), fresh=not await check.sealed())
         if not await check.readable(ports.vault().deployment("ring_check")):
             raise RingUnusable("This key ring is not the one the database is sealed with; restore it from its backup.")
         watch = build(WatchKeys, ports, {})

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from adapters.outbound.system.key_watch import show
 from application.keys.watch_keys import WatchKeys
 from domain.errors import Unavailable
 
@@ -21,7 +22,7 @@ def watching_keys(use_cases: Mapping[type, Any]) -> Callable[[Any], AbstractAsyn
     @asynccontextmanager
     async def running(_: Any) -> AsyncIterator[None]:
         await watch.begin()
-        await watch()
+        show(await watch())
         task = asyncio.create_task(_again_and_again(watch))
         try:
             yield
@@ -42,6 +43,6 @@ async def _again_and_again(watch: WatchKeys) -> None:
     while True:
         await asyncio.sleep(_BETWEEN_LOOKS)
         try:
-            await watch()
+            show(await watch())
         except Exception as error:  # noqa: BLE001 - the next look may find it well
             _log.error("cannot-look-at-keys", kind=type(error).__qualname__)

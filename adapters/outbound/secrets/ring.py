@@ -6,13 +6,14 @@ a lost key is lost.
 
 import base64
 import binascii
-import os
 import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, Self
 
 import msgspec
+
+from adapters.outbound.secrets.ring_files import place, place_new
 
 PURPOSES = ("data", "index", "suppression", "tokens", "idempotency", "signing")
 # Purposes a ring may lack because it is older than they are: nothing was ever made with their keys.
@@ -82,10 +83,7 @@ class KeyRing(Ring):
     def create(cls, path: Path) -> Self:
         """Writes a new ring for this installation, readable by its owner only; never over another."""
         ring = cls.generate()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = _written(ring, path)
-        os.link(unfinished, path)
-        unfinished.unlink()
+        place_new(ring.dump(), path)
         return ring
 
     @classmethod
@@ -101,13 +99,7 @@ class KeyRing(Ring):
             cls.parse(msgspec.json.encode(raw | made)).replace(path)
 
     def replace(self, path: Path) -> None:
-        """Puts this ring in the place of the one there: whoever reads finds one or the other, also after a crash."""
-        _written(self, path).replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        place(self.dump(), path)
 
     def with_new(self, purposes: Iterable[str]) -> "KeyRing":
         """The ring with one more version of each, by chance."""
@@ -131,14 +123,3 @@ class KeyRing(Ring):
 
     def newest(self, purpose: str) -> tuple[int, bytes]:
         return next(iter(self._keys[purpose].items()))
-
-
-def _written(ring: KeyRing, path: Path) -> Path:
-    """Beside the path, whole and on the disk."""
-    unfinished = path.with_suffix(".new")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(ring.dump())
-        file.flush()
-        os.fsync(file.fileno())
-    return unfinished

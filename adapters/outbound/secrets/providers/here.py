@@ -4,8 +4,10 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from adapters.outbound.secrets.ring import KeyRing, RingUnusable
+from adapters.outbound.secrets.ring_files import place
 from adapters.outbound.secrets.turning import RingSource
 from domain.keys import NotOurs
 
@@ -30,19 +32,47 @@ class EnvironmentRing(RingSource):
         raise NotOurs(f"The key ring comes from OPTIN_KEYS. There, {_HOW}; restart them one after the other.")
 
 
+class Form(Protocol):
+    """What stands in the file."""
+
+    def read(self, content: bytes) -> KeyRing:
+        """Raises RingUnusable."""
+        ...
+
+    def write(self, ring: KeyRing) -> bytes:
+        """Raises RingUnusable."""
+        ...
+
+    def due(self) -> bool:
+        """It has to be read again, though the file is the same."""
+        ...
+
+
+class Plain(Form):
+    def read(self, content: bytes) -> KeyRing:
+        return KeyRing.parse(content)
+
+    def write(self, ring: KeyRing) -> bytes:
+        return ring.dump()
+
+    def due(self) -> bool:
+        return False
+
+
 class FileRing(RingSource):
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, form: Form | None = None) -> None:
         self._path = path
+        self._form = form or Plain()
         self._seen: tuple[int, int, int] | None = None
 
     def load(self) -> KeyRing:
         seen = self._look()
-        ring = KeyRing.load(self._path)
+        ring = self._read()
         self._seen = seen
         return ring
 
     def changed(self) -> bool:
-        return self._look() != self._seen
+        return self._look() != self._seen or self._form.due()
 
     def change(self, how: Callable[[KeyRing], KeyRing]) -> None:
         if self._path.is_symlink() or not os.access(self._path, os.W_OK) or not os.access(self._path.parent, os.W_OK):
@@ -50,9 +80,16 @@ class FileRing(RingSource):
         lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            how(KeyRing.load(self._path)).replace(self._path)
+            place(self._form.write(how(self._read())), self._path)
         finally:
             os.close(lock)
+
+    def _read(self) -> KeyRing:
+        try:
+            content = self._path.read_bytes()
+        except OSError as error:
+            raise RingUnusable(f"The key ring {self._path} cannot be read: {error.strerror}.") from None
+        return self._form.read(content)
 
     def _look(self) -> tuple[int, int, int]:
         """Raises RingUnusable."""
