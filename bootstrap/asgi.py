@@ -10,6 +10,7 @@ from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
 from bootstrap.watching import watching_keys
+from bootstrap.watching_credentials import watching_credentials
 from bootstrap.web import create_app, trace
 from bootstrap.worker import working
 
@@ -21,6 +22,7 @@ def create() -> Litestar:
     use_cases = build_all(ports)
     lifespan = [
         watching_keys(use_cases),
+        watching_credentials(use_cases),
         listening(ports, use_cases),
         *([working(ports, use_cases)] if settings.worker else []),
     ]

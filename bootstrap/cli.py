@@ -32,6 +32,7 @@ from bootstrap.settings import SettingsUnusable
 from bootstrap.stopping import end_children_at_once, signals
 from bootstrap.use_cases import build_all
 from bootstrap.watching import watching_keys
+from bootstrap.watching_credentials import watching_credentials
 from bootstrap.web import VERSION, trace
 from bootstrap.worker import build_worker
 from domain.access import EVERYTHING, ApiKey
@@ -102,6 +103,7 @@ def worker() -> None:
             with signals.answered_by(lambda: loop.call_soon_threadsafe(working.stop)):
                 async with (
                     watching_keys(use_cases)(None),
+                    watching_credentials(use_cases)(None),
                     ports.erasure_news().heard(),
                     listening(ports, use_cases)(None),
                 ):

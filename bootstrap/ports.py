@@ -55,6 +55,7 @@ from adapters.outbound.postgres.retention_rows import PostgresShelves
 from adapters.outbound.postgres.retention_runs import PostgresRuns
 from adapters.outbound.postgres.rights_requests import PostgresRightsRequests
 from adapters.outbound.postgres.senders import PostgresSenders
+from adapters.outbound.postgres.settings import PostgresCredentials
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.postgres.waiting import PostgresWaiting
 from adapters.outbound.postgres.wakeups import PostgresWakeups
@@ -240,15 +241,17 @@ class Ports(DeclarativeContainer):
         frame_ancestors=frame_ancestors,
     )
     form_words = Singleton(PageWords, url)
-    twilio_signature = Singleton(TwilioSignature.of, settings.provided.twilio_auth_token, settings.provided.url)
-    sandbox_has_live_texts = Callable(lambda settings: settings.sms_carrier == "sandbox", settings)
     renderer = Singleton(LiquidRenderer)
     summaries = Singleton(HtmlSummaries)
     policies = Singleton(FixedPolicies, Callable(_policy, settings))
     sandbox_messages = Singleton(KeptMessages, database, vault.provided.deployment.call("sandbox_messages"))
     sandbox = Singleton(SandboxCarrier, database, vault.provided.deployment.call("sandbox_messages"), clock)
     forget_sandbox = Singleton(ForgetSandbox, sandbox_messages=sandbox_messages, clock=clock)
-    carriers = Singleton(ConfiguredCarriers, settings, sandbox, clock)
+    credentials = Singleton(PostgresCredentials, database, vault)
+    carrier_settings = Singleton(ConfiguredCarriers, settings, sandbox, clock, egress)
+    carriers = Singleton(lambda found: found, carrier_settings)
+    sandbox_has_live_texts = carrier_settings.provided.sandbox_has_live_texts
+    twilio_signature = Singleton(TwilioSignature, carrier_settings.provided.twilio_token, settings.provided.url)
 
     # operators
     operator_digests = Singleton(OperatorDigests, ring)
@@ -284,7 +287,7 @@ class Ports(DeclarativeContainer):
         carriers,
         settings.provided.operator_mail_from,
         clock,
-        by_smtp=Callable(lambda settings: settings.email_carrier == "smtp", settings),
+        by_smtp=carrier_settings.provided.by_smtp,
     )
     forget_sign_ins = Singleton(
         ForgetSignIns,

@@ -108,13 +108,14 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     # Codes and links in an hour, in all; live and test are counted apart.
     verification_per_hour: int = 2_000
 
-    sms_carrier: Literal["sandbox", "twilio"] = "sandbox"
+    # With `auto` the credentials an administrator set, and without any the sandbox.
+    sms_carrier: Literal["auto", "sandbox", "twilio"] = "auto"
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_keywords: Literal["twilio", "ours"] = "twilio"
     twilio_api_url: str = ""
 
-    email_carrier: Literal["sandbox", "smtp"] = "sandbox"
+    email_carrier: Literal["auto", "sandbox", "smtp"] = "auto"
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
@@ -190,7 +191,7 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
 
     @property
     def sandboxed(self) -> bool:
-        return "sandbox" in (self.sms_carrier, self.email_carrier)
+        return (self.sms_carrier, self.email_carrier) != ("twilio", "smtp")
 
     def __repr__(self) -> str:
         return "Settings(…)"

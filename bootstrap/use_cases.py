@@ -89,6 +89,8 @@ from application.retention.plan import PlanRetention
 from application.retention.run import RetentionReports, RunRetention, StartRetention
 from application.retention.shelving import Shelving
 from application.sandbox.text_back import TextBack
+from application.settings.credentials import ReadCredentials, RemoveCredentials, SetCredentials, TestCredentials
+from application.settings.watch_credentials import WatchCredentials
 from application.templates.notice_texts import NoticeTexts
 from application.templates.preview import PreviewTemplate
 from application.templates.write import CreateTemplate, DraftVersion, PublishTemplate
@@ -142,6 +144,11 @@ USE_CASES: tuple[type, ...] = (
     WatchKeys,
     TurnKeys,
     LookAtKeys,
+    WatchCredentials,
+    ReadCredentials,
+    SetCredentials,
+    RemoveCredentials,
+    TestCredentials,
     RetireKey,
     # access
     IssueApiKey,

@@ -56,6 +56,7 @@ from adapters.inbound.http.rules import RulesController
 from adapters.inbound.http.sandbox import SandboxController
 from adapters.inbound.http.senders import SendersController
 from adapters.inbound.http.session_cookies import SessionCookies
+from adapters.inbound.http.settings import EmailSettingsController, SmsSettingsController
 from adapters.inbound.http.templates import TemplatesController
 from adapters.inbound.http.traced import Traced
 from adapters.inbound.http.verifications import VerificationsController
@@ -87,6 +88,8 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     VerificationsController,
     SandboxController,
     KeysController,
+    SmsSettingsController,
+    EmailSettingsController,
     RetentionController,
     SessionsController,
     AccountController,
@@ -143,7 +146,7 @@ def create_app(
     constants["session_cookies"] = session_cookies
     if settings.sandboxed:
         controllers = (*controllers, *sandbox_routers(settings.sandbox_page, settings.url))
-    if settings.sms_carrier == "twilio":
+    if settings.sms_carrier != "sandbox":
         controllers = (*controllers, TwilioCallbacks, TwilioInbound)
         constants["twilio_signature"] = ports.twilio_signature()
         constants["twilio_keywords"] = TwilioKeywords(answered_by_twilio=settings.twilio_keywords == "twilio")

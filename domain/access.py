@@ -50,6 +50,8 @@ class Permission(StrEnum):
     REVEAL_ADDRESSES = "addresses:reveal"
     READ_OPERATORS = "operators:read"
     WRITE_OPERATORS = "operators:write"
+    READ_SETTINGS = "settings:read"
+    WRITE_SETTINGS = "settings:write"
 
 
 EVERYTHING = frozenset(Permission)

@@ -60,6 +60,8 @@ ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
     Permission.REVEAL_ADDRESSES: frozenset({_A, _S, _C}),
     Permission.READ_OPERATORS: frozenset({_A, _C, _R}),
     Permission.WRITE_OPERATORS: frozenset({_A}),
+    Permission.READ_SETTINGS: frozenset({_A, _C, _R}),
+    Permission.WRITE_SETTINGS: frozenset({_A}),
 }
 
 

@@ -6,7 +6,7 @@ something else a moment later (DNS rebinding) gains nothing. Redirects are not f
 
 import asyncio
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
@@ -18,6 +18,8 @@ from domain.errors import Unavailable
 # IETF protocol assignments (RFC 6890): some clouds answer there, and Python 3.11 calls part of it global.
 _ASSIGNED = IPv4Network("192.0.0.0/24")
 Ip: TypeAlias = IPv4Address | IPv6Address
+# From a host and port to the address to call, as `Egress.resolve`.
+Resolve: TypeAlias = Callable[[str, int], Awaitable[str]]
 _PORTS = frozenset({80, 443, 25, 465, 587, 2525, 8200, 8443})
 _PATIENCE = httpx.Timeout(10.0)
 # IPv6 addresses that are a way to an IPv4 address: RFC 6052, RFC 8215.
@@ -52,6 +54,10 @@ class Egress:
                     " networks of your own that may be."
                 )
         return str(found[0])
+
+    def own(self, address: str) -> bool:
+        """Whether it is in a network of our own that may be called."""
+        return self._known(ip_address(address))
 
     def client(self, **options: object) -> httpx.AsyncClient:
         """A client that calls nothing inside, follows no redirect and reads no proxy from the environment."""

@@ -78,7 +78,7 @@ class Dispatch:
     slice_size: int = 500
     reached: Callable[[str], None] = field(default=lambda _: None)
     worker: UUID = field(default_factory=uuid4)
-    places: dict[tuple[Channel, bool], asyncio.Semaphore] = field(default_factory=dict)
+    places: dict[tuple[Channel, bool, int], asyncio.Semaphore] = field(default_factory=dict)
     pace: Pace = field(default_factory=lambda: Pace(burst=_LARGEST_WAVE))
 
     async def __call__(self) -> int:
@@ -207,9 +207,10 @@ class Dispatch:
             return await self._sent(ready)
 
     def _place(self, message: Message) -> asyncio.Semaphore:
-        key = message.channel, message.live
+        at_once = self.carriers.at_once(message.channel, live=message.live)
+        key = message.channel, message.live, at_once
         if key not in self.places:
-            self.places[key] = asyncio.Semaphore(self.carriers.at_once(message.channel, live=message.live))
+            self.places[key] = asyncio.Semaphore(at_once)
         return self.places[key]
 
     async def _sent(self, ready: Ready) -> Handed:

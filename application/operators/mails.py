@@ -1,5 +1,6 @@
 """One-time links and the mails that carry them. The address in a link is the installation's own, never the caller's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -94,7 +95,7 @@ class OperatorMails:
 class CarrierStaffMail(StaffMail):
     """Staff are no contacts: what is written to them goes straight to the mail server, by no program's rules."""
 
-    def __init__(self, carriers: Carriers, sender: str, clock: Clock, *, by_smtp: bool) -> None:
+    def __init__(self, carriers: Carriers, sender: str, clock: Clock, *, by_smtp: Callable[[], bool]) -> None:
         self._carriers = carriers
         self._from = sender
         self._clock = clock
@@ -102,7 +103,7 @@ class CarrierStaffMail(StaffMail):
 
     @property
     def set_up(self) -> bool:
-        return bool(self._from) and self._by_smtp
+        return bool(self._from) and self._by_smtp()
 
     async def send(self, to: Address, subject: str, text: str) -> bool:
         now = self._clock.now()

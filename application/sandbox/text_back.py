@@ -1,5 +1,6 @@
 """Somebody texts back on the sandbox's phone: taken in as any carrier's text is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -44,7 +45,7 @@ class TextBack:
     sandbox_messages: SandboxMessages
     tickets: Tickets
     clock: Clock
-    sandbox_has_live_texts: bool
+    sandbox_has_live_texts: Callable[[], bool]
 
     def ticket(self, message_id: MessageId) -> str:
         """For the form under one message: another site cannot know it."""
@@ -69,7 +70,7 @@ class TextBack:
         return await self._received(message.to, message.from_, text, live=handed.live)
 
     async def _received(self, sender: str, to: str, text: str, *, live: bool) -> Received:
-        if live and not self.sandbox_has_live_texts:
+        if live and not self.sandbox_has_live_texts():
             raise NotSandboxed("Live texts go out through a real carrier: answer on the phone, or use a test key.")
         if len(text) > _LONGEST:
             raise Invalid(f"A text has at most {_LONGEST} characters.", field="text")

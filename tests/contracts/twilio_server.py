@@ -16,6 +16,7 @@ from aiohttp import web
 ACCOUNT = "AC00000000000000000000000000000001"  # pragma: allowlist secret
 TOKEN = "not-a-secret-only-for-tests"
 _MESSAGES = "/2010-04-01/Accounts/{account}/Messages.json"
+_ACCOUNT = "/2010-04-01/Accounts/{account}.json"
 
 
 def signature(url: str, form: Mapping[str, str], token: str = TOKEN) -> str:
@@ -34,12 +35,18 @@ class TwilioServer:
         self.taken: list[dict[str, str]] = []
         self.asked = 0
         self.answers: dict[str, int | str | web.Response] = {}
+        self.token = TOKEN
+        self.account_status = "active"
+        self.fetched = 0
+        self.reached, self.held = asyncio.Event(), asyncio.Event()
+        self.held.set()
         self._over = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["TwilioServer"]:
         application = web.Application()
         application.router.add_post(_MESSAGES, self._message)
+        application.router.add_get(_ACCOUNT, self._account)
         runner = web.AppRunner(application, shutdown_timeout=0)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -53,12 +60,33 @@ class TwilioServer:
 
     async def _message(self, request: web.Request) -> web.Response:
         self.asked += 1
-        if request.headers.get("Authorization") != _basic(ACCOUNT, TOKEN):
+        if request.headers.get("Authorization") != _basic(ACCOUNT, self.token):
             return _error(401, 20003, "Authenticate")
         if request.match_info["account"] != ACCOUNT:
             return _error(404, 20404, "The requested resource was not found")
         form = {name: str(value) for name, value in (await request.post()).items()}
+        self.reached.set()
+        await self.held.wait()
         return await self._answer(request, form, self.answers.get(form["To"]))
+
+    async def _account(self, request: web.Request) -> web.Response:
+        self.fetched += 1
+        if request.headers.get("Authorization") != _basic(ACCOUNT, self.token):
+            return _error(401, 20003, "Authenticate")
+        return web.json_response(
+            {
+                "sid": ACCOUNT,
+                "owner_account_sid": ACCOUNT,
+                "friendly_name": "Acme",
+                "status": self.account_status,
+                "type": "Full",
+                "auth_token": self.token,
+                "date_created": "Sun, 22 Nov 2026 12:00:00 +0000",
+                "date_updated": "Sun, 22 Nov 2026 12:00:00 +0000",
+                "subresource_uris": {},
+                "uri": f"/2010-04-01/Accounts/{ACCOUNT}.json",
+            }
+        )
 
     async def _answer(self, request: web.Request, form: dict[str, str], answer: Any) -> web.Response:
         match answer:

@@ -1,6 +1,7 @@
 """What Twilio tells us later. The signature is checked before anything is believed, the id in the URL included."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -34,10 +35,11 @@ class NotSigned(Forbidden):
 class TwilioSignature:
     """Twilio signs the address it called and the form it sent (Twilio docs, "Webhooks Security").
 
-    The address is the public one of the settings: what a proxy or a stranger puts into `Host` does not count.
+    `token` is the one in use now; while there is none, nothing is signed. The address is the public one of the
+    settings: what a proxy or a stranger puts into `Host` does not count.
     """
 
-    validator: RequestValidator
+    token: Callable[[], str]
     public_url: str
 
     @classmethod
@@ -45,16 +47,17 @@ class TwilioSignature:
         """Raises ValueError: without a token everybody could sign."""
         if not auth_token:
             raise ValueError("Twilio callbacks need the account's auth token.")
-        return cls(RequestValidator(auth_token), public_url.rstrip("/"))
+        return cls(lambda: auth_token, public_url.rstrip("/"))
 
     async def form_of(self, request: Request[Any, Any, Any]) -> "MultiDict[str]":
         """Raises NotSigned, RequestEntityTooLarge; whatever is not a form is not signed as one."""
         body = await request.body()
         if len(body) > _LARGEST:
             raise RequestEntityTooLarge
-        called = f"{self.public_url}{request.url.path}{'?' if request.url.query else ''}{request.url.query}"
+        called = f"{self.public_url.rstrip('/')}{request.url.path}{'?' if request.url.query else ''}{request.url.query}"
         form = _parsed(body) if request.content_type[0] == _FORM else MultiDict[str]()
-        if not form or not self.validator.validate(called, form, request.headers.get("X-Twilio-Signature", "")):
+        token, signature = self.token(), request.headers.get("X-Twilio-Signature", "")
+        if not token or not form or not RequestValidator(token).validate(called, form, signature):
             raise NotSigned("This is for Twilio alone, and the signature is not Twilio's.")
         return form
 

@@ -16,6 +16,7 @@ from aiosmtplib import (
 from aiosmtplib.protocol import SMTPProtocol
 from msgspec import Struct
 
+from adapters.outbound.egress import NoSuchHost, NotOutside, Resolve
 from adapters.outbound.email.mime import Mail
 from adapters.outbound.email.replies import Stage, failure
 from application.messages.carriers import CarrierFailed, NotNow, NoWord, Refused
@@ -28,7 +29,8 @@ class SmtpServer(Struct, frozen=True, kw_only=True):
     """Where mail is handed over, and how. Credentials never cross an unencrypted connection.
 
     `timeout` is for each step; `answer_timeout` for the answer to a whole mail, long because giving up on it too
-    early makes duplicates (RFC 5321 section 4.5.3.2.6 wants ten minutes).
+    early makes duplicates (RFC 5321 section 4.5.3.2.6 wants ten minutes). With `resolve`, the connection goes to what
+    that names; the certificate is still that of the host.
     """
 
     host: str
@@ -43,6 +45,7 @@ class SmtpServer(Struct, frozen=True, kw_only=True):
     idle_timeout: float = 30.0
     timeout: float = 30.0
     answer_timeout: float = 120.0
+    resolve: Resolve | None = None
 
     def __post_init__(self) -> None:
         if self.username and self.security == "none":
@@ -70,9 +73,11 @@ class Connection:
     @classmethod
     async def open(cls, server: SmtpServer, tls_context: ssl.SSLContext | None) -> "Connection":
         """Raises NotNow."""
+        pinned = await _pinned(server)
         smtp = SMTP(
             hostname=server.host,
-            port=server.port,
+            port=server.port if pinned is None else None,
+            sock=pinned,
             username=server.username or None,
             password=server.password or None,
             local_hostname=server.local_hostname or socket.gethostname(),
@@ -85,12 +90,25 @@ class Connection:
             await smtp.connect()
             await _prepare(smtp)
         except SMTPResponseException as error:
+            _shut(pinned)
             raise failure(Stage.SESSION, error.code, error.message) from None
         except (SMTPException, OSError) as error:
+            _shut(pinned)
             if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
                 raise NotNow("smtp-tls", "The mail server's certificate or TLS handshake failed.") from None
             raise NotNow("smtp-unreachable", "The mail server cannot be reached as configured.") from None
         return cls(server, smtp)
+
+    async def greet(self) -> None:
+        """NOOP: whoever answers it well has let us in, and nothing has changed. Raises NotNow."""
+        try:
+            reply = await self._smtp.noop()
+        except SMTPResponseException as error:
+            raise failure(Stage.SESSION, error.code, error.message) from None
+        except (SMTPException, OSError):
+            raise NotNow("smtp-dropped", "The mail server closed the connection.") from None
+        if reply.code // 100 != 2:
+            raise failure(Stage.SESSION, reply.code, reply.message)
 
     @property
     def usable(self) -> bool:
@@ -185,6 +203,33 @@ class Connection:
         if self._smtp.protocol is None:
             raise SMTPServerDisconnected("Connection lost")
         return self._smtp.protocol
+
+
+async def _pinned(server: SmtpServer) -> socket.socket | None:
+    """Connected to the address that was judged. Raises NotNow."""
+    if server.resolve is None:
+        return None
+    try:
+        address = await server.resolve(server.host, server.port)
+    except (NotOutside, NoSuchHost) as refusal:
+        raise NotNow("smtp-egress", refusal.detail) from None
+    connected = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    connected.setblocking(False)
+    try:
+        async with asyncio.timeout(server.timeout):
+            await asyncio.get_running_loop().sock_connect(connected, (address, server.port))
+    except OSError:
+        connected.close()
+        raise NotNow("smtp-unreachable", "The mail server cannot be reached as configured.") from None
+    except BaseException:
+        connected.close()
+        raise
+    return connected
+
+
+def _shut(pinned: socket.socket | None) -> None:
+    if pinned is not None:
+        pinned.close()
 
 
 async def _prepare(smtp: SMTP) -> None:

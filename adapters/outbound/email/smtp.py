@@ -31,6 +31,14 @@ class SmtpCarrier(Carrier):
         async with self._places:
             return Taken(provider_id=await self._hand_over(mail, text))
 
+    async def test(self) -> None:
+        """Connects and logs in as for a mail, and sends none. Raises NotNow."""
+        connection = await Connection.open(self._server, self._tls_context)
+        try:
+            await connection.greet()
+        finally:
+            connection.part()
+
     async def close(self) -> None:
         """Mails on their way are finished first by whoever sends them; their connections are not kept."""
         self._closed = True

@@ -13,6 +13,7 @@ from domain.addresses import Channel
 from domain.errors import DomainError
 from domain.messages import Status
 
+_ENDED = frozenset({"suspended", "closed"})
 _SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
 
 
@@ -21,6 +22,7 @@ class TwilioSms(Carrier):
 
     def __init__(self, *, account_sid: str, auth_token: str, public_url: str, http: TwilioHttp) -> None:
         self._http = http
+        self._account_sid = account_sid
         self._client = Client(account_sid, auth_token, http_client=http)
         self._callbacks = f"{public_url.rstrip('/')}/callbacks/twilio/status"
 
@@ -40,6 +42,18 @@ class TwilioSms(Carrier):
         if status in (Status.FAILED, Status.UNDELIVERED) and message.error_code:
             raise _failure(message.error_code, 400)
         return Taken(provider_id=message.sid, status=status)
+
+    async def test(self) -> None:
+        """Asks Twilio for the account, which changes nothing. Raises Refused, NotNow, NoWord."""
+        try:
+            account = await self._client.api.v2010.accounts(self._account_sid).fetch_async()
+        except (TwilioRestException, TwilioServiceException) as error:
+            raise _failure(error.code, error.status) from None
+        except (TwilioException, ValueError, TypeError, AttributeError):
+            raise NoWord("twilio-unreadable", "The provider's answer cannot be read.") from None
+        status = str(account.status)
+        if status in _ENDED:
+            raise Refused(f"twilio-{status}", f"Twilio says the account is {status}.")
 
     async def close(self) -> None:
         await self._http.close()

@@ -70,6 +70,9 @@ RECORDS_TRIED_ELSEWHERE = {
     "AddPasskey": "operator.passkey_added",
     "ChangeOperator": "operator.changed",
     "HelpOperator": "operator.factors_removed",
+    "SetCredentials": "settings.changed",
+    "RemoveCredentials": "settings.changed",
+    "TestCredentials": "settings.tested",
 }
 
 _READS = "reads what is masked or public, and changes nothing"
@@ -88,6 +91,8 @@ NOT_ON_THE_TRAIL = {
     "ListHolds": _READS,
     "WatchKeys": _READS,
     "LookAtKeys": _READS,
+    "WatchCredentials": _READS,
+    "ReadCredentials": _READS,
     "KnowSession": _READS,
     "SessionQueries": _READS,
     "OperatorQueries": _READS,
