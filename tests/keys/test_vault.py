@@ -12,6 +12,7 @@ from adapters.outbound.secrets.providers.vault_transit import VaultTransit
 from adapters.outbound.secrets.providers.wrapped import Wrapped
 from adapters.outbound.secrets.ring import KeyRing, RingUnusable
 from adapters.outbound.secrets.ring_files import place_new
+from tests.contracts.authority import Authority
 from tests.keys.vault_server import JWT, LEASE, NAMESPACE, ROLE, vault_on_loopback
 
 HERE = Egress(("127.0.0.0/8",))
@@ -274,3 +275,13 @@ async def test_a_pod_that_may_not_renew_its_token_logs_in_again(vault, asking, t
 def test_certificates_that_cannot_be_read_are_told(kept, vault):
     with pytest.raises(RingUnusable, match="OPTIN_VAULT_CA_FILE"):
         source(kept, transit(vault, ca_file=str(kept))).load()
+
+
+def test_an_encrypted_vault_is_believed_by_the_certificates_given_alone(tmp_path):
+    ours, other = Authority(tmp_path, "ours"), Authority(tmp_path, "other")
+    with vault_on_loopback(ours.server_context()) as vault:
+        trusting = transit(vault, ca_file=str(ours.certificate))
+        assert trusting.unwrap(trusting.wrap(bytes(32))) == bytes(32)
+        for ca_file in (str(other.certificate), ""):
+            with pytest.raises(RingUnusable, match="cannot be reached"):
+                transit(vault, ca_file=ca_file).wrap(bytes(32))

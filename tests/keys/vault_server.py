@@ -125,11 +125,13 @@ class _Answers(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def vault_on_loopback():
+def vault_on_loopback(context=None):
     vault = Vault()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     server.vault = vault
-    vault.address = f"http://127.0.0.1:{server.server_port}"
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    vault.address = f"http{'s' if context else ''}://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
