@@ -8,6 +8,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.inbound.mail.listener import RECEIVED, REFUSED
+from adapters.outbound.system.key_watch import SINCE
 
 OPERATIONS = Path(__file__).parents[2] / "docs/operations.md"
 ROW = re.compile(r"^\| `([a-z_]+)` \| (counter|gauge|histogram|summary) \| ([^|]*)\|", re.MULTILINE)
@@ -28,8 +29,8 @@ def declared():
 
 
 async def test_every_metric_is_explained_with_its_kind_and_labels(process):
-    # Read only where mail comes in, by a process that listens.
-    assert {RECEIVED, REFUSED} <= set(REGISTRY._collector_to_names)
+    # Read only where mail comes in, by a process that listens, and where a process looks at its keys.
+    assert {RECEIVED, REFUSED, SINCE} <= set(REGISTRY._collector_to_names)
     assert declared() == told()
 
 

@@ -6,9 +6,9 @@ from prometheus_client import Gauge
 
 from application.keys.ports import Standing
 
-_SINCE = Gauge("key_in_use_since_timestamp_seconds", "Since when the key in use is in use.", ["purpose"])
+SINCE = Gauge("key_in_use_since_timestamp_seconds", "Since when the key in use is in use.", ["purpose"])
 
 
 def show(standings: Sequence[Standing]) -> None:
     for standing in standings:
-        _SINCE.labels(standing.purpose).set(standing.since.timestamp())
+        SINCE.labels(standing.purpose).set(standing.since.timestamp())
