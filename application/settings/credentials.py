@@ -39,7 +39,7 @@ Host: TypeAlias = Annotated[
     Meta(
         min_length=1,
         max_length=253,
-        pattern=r"^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$",
+        pattern=r"^([A-Za-z0-9]|::)([A-Za-z0-9.:-]*[A-Za-z0-9])?$",
         description="Give the mail server's name, such as smtp.acme.example.",
     ),
 ]

@@ -90,10 +90,8 @@ class Connection:
             await smtp.connect()
             await _prepare(smtp)
         except SMTPResponseException as error:
-            _shut(pinned)
             raise failure(Stage.SESSION, error.code, error.message) from None
         except (SMTPException, OSError) as error:
-            _shut(pinned)
             if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
                 raise NotNow("smtp-tls", "The mail server's certificate or TLS handshake failed.") from None
             raise NotNow("smtp-unreachable", "The mail server cannot be reached as configured.") from None
@@ -206,7 +204,7 @@ class Connection:
 
 
 async def _pinned(server: SmtpServer) -> socket.socket | None:
-    """Connected to the address that was judged. Raises NotNow."""
+    """Connected to the address that was judged; whoever it is handed to closes it. Raises NotNow."""
     if server.resolve is None:
         return None
     try:
@@ -225,11 +223,6 @@ async def _pinned(server: SmtpServer) -> socket.socket | None:
         connected.close()
         raise
     return connected
-
-
-def _shut(pinned: socket.socket | None) -> None:
-    if pinned is not None:
-        pinned.close()
 
 
 async def _prepare(smtp: SMTP) -> None:
