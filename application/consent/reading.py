@@ -104,9 +104,7 @@ class ConsentQueries:
 
 def known(entries: Sequence[SealedEntry], as_of: datetime | None) -> list[SealedEntry]:
     """Those done and recorded by then; whatever was not known is left out wherever consent is read."""
-    return [
-        entry for entry in entries if as_of is None or (entry.fact.at <= as_of and entry.fact.recorded_at <= as_of)
-    ]
+    return [entry for entry in entries if as_of is None or (entry.fact.at <= as_of and entry.fact.recorded_at <= as_of)]
 
 
 def require_on_record(fact: Fact, facts: Sequence[Fact]) -> None:

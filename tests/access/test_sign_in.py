@@ -208,7 +208,9 @@ async def test_a_recovery_code_signs_in_once_however_many_try_it_at_once(staff, 
             browser.post("/admin/api/session/second_factor", json={"ticket": one, "recovery_code": recovery[0].lower()})
             for one in tickets
         ]
-        assert sorted(answer.status_code for answer in await asyncio.gather(*tries)) == [200, 403, 403, 403]
+        codes = sorted(answer.status_code for answer in await asyncio.gather(*tries))
+    # Whoever comes while another try is counted may be told to wait instead.
+    assert (codes[0], set(codes[1:]) <= {403, 429}) == (200, True)
     assert await staff.process.scalar("SELECT count(*) FROM recovery_codes") == 9
 
 

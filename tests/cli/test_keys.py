@@ -60,9 +60,9 @@ def test_a_key_is_listed_without_its_secret_until_it_is_revoked_and_after(optin,
     assert revoked.stdout.startswith(f"{key_id} is revoked since 20"), revoked.stderr
     told = optin("key", "list").stdout
     head, line = told.splitlines()
-    assert head.split() == ["id", "name", "mode", "scopes", "created", "expires", "revoked"]
+    assert head.split() == ["id", "name", "mode", "scopes", "created", "expires", "revoked", "used"]
     assert line.split()[:4] == [key_id, "shop", "test", "messages:read,messages:send"]
-    assert line.split()[5:] == ["2127-01-01T00:00:00Z", f"{kept('revoked_at'):%Y-%m-%dT%H:%M:%SZ}"]
+    assert line.split()[5:] == ["2127-01-01T00:00:00Z", f"{kept('revoked_at'):%Y-%m-%dT%H:%M:%SZ}", "-"]
     assert secret not in told
 
 

@@ -90,7 +90,7 @@ def start(tmp_path):
 
 @pytest.mark.parametrize(
     ("command", "times"),
-    [("worker", 1), ("worker", 2), ("serve", 1), ("serve", 2), ("serve", 3)],
+    [("worker", 1), ("worker", 4), ("serve", 1), ("serve", 4), ("serve", 6)],
     ids=["installing", "worker-built", "installing-too", "making-the-first-key", "the-server-loads"],
 )
 def test_a_start_that_is_told_to_stop_ends_well_with_its_database(start, command, times):

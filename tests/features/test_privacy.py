@@ -15,7 +15,7 @@ from tests.features.driver import HttpDriver, Refused
 from tests.features.test_messages_and_consent import ON_THE_FORM
 from tests.installation import installation_on
 
-scenarios("privacy")
+scenarios("privacy/erasure.feature", "privacy/requests.feature")
 
 PAT = "+12125550101"
 NOTE = {"note": "Showed a passport."}

@@ -7,11 +7,13 @@ from html import unescape
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.secrets.ring import KeyRing
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
+from adapters.outbound.secrets.vault import RingVault
 from application.ports import Clock
 from application.templates.compose import compose
 from application.templates.preview import PreviewTemplate, Sample
@@ -46,14 +48,18 @@ class Office:
         self.database = Database(url, size=2)
         self.templates = PostgresTemplates(self.database)
         self.renderer = LiquidRenderer()
-        parts = {"templates": self.templates, "transaction": self.database.transaction, "clock": Ticking()}
+        trail = PostgresTrail(self.database, RingVault(KeyRing.generate()).deployment("audit_records"))
+        parts = {
+            "templates": self.templates,
+            "trail": trail,
+            "transaction": self.database.transaction,
+            "clock": Ticking(),
+        }
         self.create = CreateTemplate(renderer=self.renderer, **parts)
         self.draft = DraftVersion(renderer=self.renderer, **parts)
         self.publish_template = PublishTemplate(**parts)
         links = TokenLinks(tokens=SivTokens(KeyRing.generate()), url="https://optin.example")
-        self.preview_template = PreviewTemplate(
-            template_queries=self.templates, renderer=self.renderer, links=links
-        )
+        self.preview_template = PreviewTemplate(template_queries=self.templates, renderer=self.renderer, links=links)
         self.read: Content | None = None
         self.refusal: DomainError | None = None
         self.price = None

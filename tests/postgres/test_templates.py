@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from adapters.outbound.postgres.audit_trail import PostgresTrail
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.templates import PostgresTemplates
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from adapters.outbound.secrets.ring import KeyRing
 from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
+from adapters.outbound.secrets.vault import RingVault
 from application.ports import Clock
 from application.templates.compose import compose
 from application.templates.preview import PreviewTemplate, Sample
@@ -47,7 +49,8 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self.database, clock = database, Now()
         self.templates = PostgresTemplates(database)
-        parts = {"templates": self.templates, "transaction": database.transaction, "clock": clock}
+        trail = PostgresTrail(database, RingVault(KeyRing.generate()).deployment("audit_records"))
+        parts = {"templates": self.templates, "trail": trail, "transaction": database.transaction, "clock": clock}
         self.create = CreateTemplate(renderer=RENDERER, **parts)
         self.draft = DraftVersion(renderer=RENDERER, **parts)
         self.publish = PublishTemplate(**parts)

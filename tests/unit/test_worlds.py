@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.outbound.circuit import CircuitBreaker
+from adapters.outbound.egress import Egress
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.sandbox.carrier import SandboxCarrier
 from adapters.outbound.secrets.ring import KeyRing
@@ -34,14 +35,14 @@ def sandbox(ring):
 @pytest.mark.parametrize("channel", Channel)
 @pytest.mark.parametrize("settings", [Settings(), REAL], ids=["sandbox carriers", "real carriers"])
 def test_a_test_message_only_ever_meets_the_sandbox(settings, channel, sandbox):
-    assert ConfiguredCarriers(settings, sandbox, SystemClock()).carrier(channel, live=False) is sandbox
+    assert ConfiguredCarriers(settings, sandbox, SystemClock(), Egress()).carrier(channel, live=False) is sandbox
 
 
 @pytest.mark.parametrize("channel", Channel)
 def test_a_live_message_meets_the_carrier_that_is_set(channel, sandbox):
-    real = ConfiguredCarriers(REAL, sandbox, SystemClock()).carrier(channel, live=True)
+    real = ConfiguredCarriers(REAL, sandbox, SystemClock(), Egress()).carrier(channel, live=True)
     assert isinstance(real, CircuitBreaker)
-    assert ConfiguredCarriers(Settings(), sandbox, SystemClock()).carrier(channel, live=True) is sandbox
+    assert ConfiguredCarriers(Settings(), sandbox, SystemClock(), Egress()).carrier(channel, live=True) is sandbox
 
 
 @pytest.mark.parametrize("kind", ["index", "suppression"])

@@ -40,9 +40,7 @@ class PostgresApiKeys(ApiKeys, ApiKeyQueries):
     async def used(self, key_id: ApiKeyId, at: datetime) -> None:
         stale = or_(api_keys.c.last_used_at.is_(None), api_keys.c.last_used_at <= at - _NOTED_EVERY)
         async with self.database.transaction():
-            await self.database.execute(
-                update(api_keys).where(api_keys.c.id == key_id, stale).values(last_used_at=at)
-            )
+            await self.database.execute(update(api_keys).where(api_keys.c.id == key_id, stale).values(last_used_at=at))
 
     async def every(self) -> list[ApiKey]:
         async with self.database.transaction():

@@ -45,9 +45,7 @@ def opted_out(opt_out: OptOut) -> Finding:
     """An opt-out on the ledger bars even where no pack has words for it: it suppresses, written down there or not."""
     event = opt_out.event
     explanation = UNCLEAR if event.type == SUSPENDED else "The contact opted out."
-    return applied["CORE-SUP-01"].bars(
-        explanation, opted_out_at=event.at.isoformat(), via=event.via or "unknown"
-    )
+    return applied["CORE-SUP-01"].bars(explanation, opted_out_at=event.at.isoformat(), via=event.via or "unknown")
 
 
 def _blocks(match: Suppressed, case: Case) -> bool:
