@@ -23,6 +23,16 @@ _OF_REQUEST: dict[str, Callable[[Scope], Any]] = {
 }
 
 
+class _Given(Provide):
+    """Litestar compares each with every other at every handler, attribute by attribute: most of the start of an
+    application of many handlers. No two of ours are the same.
+    """
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 def actor(request: Request[Any, Any, Any]) -> Actor | None:
     return passage_of(request.scope).actor
 
@@ -37,7 +47,7 @@ def declared(constants: Mapping[str, Any]) -> dict[str, Provide]:
     return {
         "actor": Provide(actor, sync_to_thread=False),
         "seed": Provide(seed, sync_to_thread=False),
-        **{name: Provide(_always(value), sync_to_thread=False) for name, value in constants.items()},
+        **{name: _Given(_always(value), sync_to_thread=False) for name, value in constants.items()},
     }
 
 
