@@ -1,10 +1,12 @@
 """The API is what its description says, whatever is asked of it."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -70,5 +72,7 @@ def test_every_operation_answers_as_described(caller, mode):
             case.validate_response(caller.ask(**request), checks=CHECKS)
             asked += 1
 
-        answers_as_described()
+        # Of some operations no wrong request can be thought of.
+        with suppress(Unsatisfiable):
+            answers_as_described()
     assert asked > 100

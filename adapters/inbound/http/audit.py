@@ -30,6 +30,9 @@ class ProvenRecord(Struct, frozen=True, kw_only=True):
     proof: Proof
 
 
+_REVEAL = {"records": ["0193a7b2-7c4e-7d3a-9f10-2b1c3d4e5f60"], "reason": "Complaint 17: who saw this address?"}
+
+
 class Reveal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     records: Annotated[list[UUID], Meta(min_length=1, max_length=_MOST_AT_ONCE)]
     reason: Annotated[str, Meta(min_length=1, max_length=500)]
@@ -105,7 +108,7 @@ class AuditController(Controller):
         record, proof = await read_trail.one(record_id, actor)
         return ProvenRecord(record=record, proof=proof)
 
-    @post("/actions/reveal", status_code=200, opt={"permission": Permission.REVEAL_AUDIT})
+    @post("/actions/reveal", status_code=200, opt={"permission": Permission.REVEAL_AUDIT, "example": _REVEAL})
     async def reveal_audit_records(
         self, data: JSONBody[Reveal], actor: Injected[Actor], reveal_trail: Injected[RevealTrail]
     ) -> RevealedRecords:

@@ -96,6 +96,7 @@ _TAGS = {
     "messages": "Sending, and what became of it.",
     "rights": "What people ask about their data, and what is kept when they were erased.",
     "replies": "What people wrote back, and what waits to be read.",
+    "settings": "What the providers of messages ask for.",
     "proof": "What shows that somebody agreed, and that nobody changed it.",
     "audit": "Who did or saw what, and the signed roots over it.",
     "decisions": "What would happen, and why.",

@@ -16,6 +16,10 @@ from domain.privacy.requests import Step
 from domain.verification.challenge import Status
 
 
+_REMARK = {"note": "By letter of the same day."}
+_WHERE = {"contact_point_id": "0193a7b2-7c4e-7d3a-9f10-2b1c3d4e5f60"}
+
+
 class Because(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     note: Note
 
@@ -48,7 +52,7 @@ class RightsStepsController(Controller):
     path = f"{PATH}/{{request_id:uuid}}/actions"
     tags = ["rights"]
 
-    @post("/acknowledge", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    @post("/acknowledge", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _REMARK})
     async def acknowledge_rights_request(
         self,
         request_id: FromPath[UUID],
@@ -59,7 +63,7 @@ class RightsStepsController(Controller):
         """The person was told that it came in."""
         return shown(await advance_request(request_id, Step.ACKNOWLEDGE, data.note, actor))
 
-    @post("/send_code", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    @post("/send_code", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _WHERE})
     async def send_identity_code(
         self,
         request_id: FromPath[UUID],
@@ -98,7 +102,7 @@ class RightsStepsController(Controller):
         """Staff know who asks, and say how."""
         return shown(await advance_request(request_id, Step.ATTEST, data.note, actor))
 
-    @post("/begin", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    @post("/begin", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _REMARK})
     async def begin_rights_request(
         self,
         request_id: FromPath[UUID],
@@ -141,7 +145,7 @@ class RightsStepsController(Controller):
         """The clock stands still while the person is asked something, where the law says so."""
         return shown(await advance_request(request_id, Step.PAUSE, data.note, actor))
 
-    @post("/resume", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": {}})
+    @post("/resume", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _REMARK})
     async def resume_rights_request(
         self,
         request_id: FromPath[UUID],
