@@ -15,7 +15,6 @@ from domain.access import Actor, Permission
 from domain.privacy.requests import Step
 from domain.verification.challenge import Status
 
-
 _REMARK = {"note": "By letter of the same day."}
 _WHERE = {"contact_point_id": "0193a7b2-7c4e-7d3a-9f10-2b1c3d4e5f60"}
 
