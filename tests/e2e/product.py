@@ -7,15 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
+import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.error import URLError
 
 from adapters.outbound.secrets.ring import KeyRing
 from application.channels.senders import CreateSender, NewSender
@@ -32,6 +30,13 @@ from domain.ids import MessageId, new_id
 from domain.programs import Category, OptIn, Status
 
 T = TypeVar("T")
+_MOVED = "messages_moved"
+_TELL = f"""
+create function messages_moved() returns trigger language plpgsql as
+    $$ begin perform pg_notify('{_MOVED}', ''); return null; end $$;
+create trigger moved after insert on sandbox_messages for each statement execute function messages_moved();
+create trigger moved after insert or update or delete on outbox for each statement execute function messages_moved();
+"""
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 SHOP = "https://shop.example"
@@ -81,11 +86,17 @@ class Product:
         return f"+1{AREAS[number % len(AREAS)]}55501{number // len(AREAS):02}"
 
     async def until(self, holds: Callable[[], Awaitable[T]]) -> T:
-        """What it gives as soon as it gives something; looked at again and again, as a person would."""
-        end = time.monotonic() + PATIENCE
-        while not (found := await holds()):
-            assert time.monotonic() < end, "It does not come."
-            await asyncio.sleep(0.1)
+        """What it gives as soon as it gives something; looked at again whenever messages came or went."""
+        moved = asyncio.Event()
+        listening = await self.ports.database().listening()
+        try:
+            await listening.add_listener(_MOVED, lambda *_: moved.set())
+            async with asyncio.timeout(PATIENCE):
+                while not (found := await holds()):
+                    await moved.wait()
+                    moved.clear()
+        finally:
+            await listening.close()
         return found
 
     async def received(self, address: str, seen: int = 0) -> str:
@@ -104,7 +115,9 @@ class Product:
         return found[0]
 
     async def furnish(self) -> None:
-        """The sender Acme, and its programs."""
+        """The sender Acme, and its programs; and word of every message that comes or goes."""
+        async with self.ports.transaction()():
+            await self.ports.database().connection.execute(_TELL)
         acme = NewSender(
             slug="acme",
             legal_name="Acme & Sons Ltd",
@@ -184,7 +197,6 @@ def served(settings: Settings) -> Iterator[None]:
     """While it answers."""
     given = {name: getattr(settings, name) for name in Settings.__struct_fields__}
     wanted = {name: value for name, value in given.items() if value != getattr(Settings(), name)}
-    log = (settings.data_dir / "log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "bootstrap", "serve"],
         cwd=settings.data_dir,
@@ -194,24 +206,26 @@ def served(settings: Settings) -> Iterator[None]:
             **{f"OPTIN_{name.upper()}": str(value) for name, value in wanted.items()},
         },
         stdin=subprocess.DEVNULL,
-        stdout=log,
+        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    said, ready = bytearray(), threading.Event()
+    listening = threading.Thread(target=_listen, args=(process, said, ready))
+    listening.start()
     try:
-        _await(settings, process)
+        assert ready.wait(PATIENCE), said.decode()[-3000:]
+        assert process.poll() is None, said.decode()[-3000:]
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE)
-        log.close()
+        listening.join(PATIENCE)
 
 
-def _await(settings: Settings, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise AssertionError((settings.data_dir / "log").read_text()[-3000:])
-        with suppress(URLError, ConnectionError), urllib.request.urlopen(f"{settings.url}/ready", timeout=5):  # noqa: S310
-            return
-        time.sleep(0.05)
-    raise AssertionError("The product does not answer.")
+def _listen(process: "subprocess.Popen[bytes]", said: bytearray, ready: threading.Event) -> None:
+    """To its end, or it would stop where nobody reads; then it is as ready as it will ever be."""
+    for line in process.stdout or ():
+        said += line
+        if b"Started worker" in line:
+            ready.set()
+    ready.set()

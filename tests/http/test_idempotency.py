@@ -29,7 +29,7 @@ class Workshop(Controller):
     made: list
     failing: list
 
-    @post(opt={})
+    @post(opt={"permission": ()})
     async def make_thing(self, seed: Injected[UUID | None]) -> dict[str, str]:
         type(self).made.append(seed)
         type(self).begun.set()
