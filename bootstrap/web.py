@@ -1,14 +1,14 @@
 """The Litestar application: controllers on one side, use cases on the other, names in between."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Any, Literal, Self, TypeAlias
 
 from dependency_injector.containers import Container
 from litestar import Litestar
-from litestar.types import ControllerRouterHandler
+from litestar.types import ASGIApp, ControllerRouterHandler
+from msgspec import Struct
 
 from adapters.inbound.admin.account import AccountController
 from adapters.inbound.admin.company import CompanyController, CompanyPages
@@ -24,7 +24,7 @@ from adapters.inbound.forms.pages import crowded, script, style
 from adapters.inbound.forms.preferences import PreferencePages
 from adapters.inbound.forms.preferences_links import PreferenceLinks
 from adapters.inbound.http.answers import StructResponse
-from adapters.inbound.http.arguments import declared, hand_over
+from adapters.inbound.http.arguments import Arguments, declared
 from adapters.inbound.http.audit import AuditController, CheckpointsController
 from adapters.inbound.http.authentication import Authentication
 from adapters.inbound.http.bodies import JsonRequest
@@ -65,8 +65,10 @@ from adapters.tracing import tracing
 from application.operators.sessions import KnowSession
 from bootstrap.logs import configure_logs
 from bootstrap.settings import Settings
+from bootstrap.use_cases import snake
 
 VERSION = "0.1.0"
+Running: TypeAlias = Callable[[Litestar], AbstractAsyncContextManager[None]]
 CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     SendersController,
     ProgramsController,
@@ -136,36 +138,98 @@ def create_app(
     ports: Container,
     use_cases: Mapping[type, Any],
     controllers: tuple[ControllerRouterHandler, ...] = CONTROLLERS,
-    lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = (),
+    lifespan: Sequence[Running] = (),
 ) -> Litestar:
-    configure_logs()
-    constants = {_snake(kind): use_case for kind, use_case in use_cases.items()}
-    constants |= {name: ports.providers[name]() for name in QUERIES if name in ports.providers}
-    settings = ports.settings()
-    session_cookies = SessionCookies(use_cases[KnowSession], settings.url)
-    constants["session_cookies"] = session_cookies
-    if settings.sandboxed:
-        controllers = (*controllers, *sandbox_routers(settings.sandbox_page, settings.url))
-    if settings.sms_carrier != "sandbox":
+    layout = Layout.of(ports.settings(), names_behind(use_cases), controllers)
+    return lay_out(layout).open(ports, use_cases, lifespan)
+
+
+def names_behind(use_cases: Iterable[type]) -> frozenset[str]:
+    """What handlers may ask for."""
+    return frozenset({*map(snake, use_cases), *QUERIES, "session_cookies", "twilio_signature", "twilio_keywords"})
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """What routes there are, and the names of what works behind them."""
+
+    names: frozenset[str]
+    controllers: tuple[ControllerRouterHandler, ...]
+    sandbox: tuple[Literal["auto", "on", "off"], str] | None
+    twilio: bool
+
+    @classmethod
+    def of(cls, settings: Settings, names: frozenset[str], controllers: tuple[ControllerRouterHandler, ...]) -> Self:
+        return cls(
+            names=names,
+            controllers=controllers,
+            sandbox=(settings.sandbox_page, settings.url) if settings.sandboxed else None,
+            twilio=settings.sms_carrier != "sandbox",
+        )
+
+
+def lay_out(layout: Layout) -> "Site":
+    controllers = layout.controllers
+    if layout.sandbox:
+        controllers = (*controllers, *sandbox_routers(*layout.sandbox))
+    if layout.twilio:
         controllers = (*controllers, TwilioCallbacks, TwilioInbound)
+    return Site([*controllers, live, ready, metrics], layout.names)
+
+
+class Site:
+    """An application whose routes are known and behind which nothing works until somebody opens it."""
+
+    def __init__(self, handlers: Sequence[ControllerRouterHandler], names: Iterable[str]) -> None:
+        self._lifespan: Sequence[Running] = ()
+        self._app = Litestar(
+            handlers,
+            dependencies=declared(names),
+            guards=[guard],
+            exception_handlers=HANDLERS,
+            lifespan=[self._running],
+            logging_config=None,
+            openapi_config=schema_config(VERSION, reference_router()),
+            request_class=JsonRequest,
+            response_class=StructResponse,
+            request_max_body_size=MOST_BYTES_OF_A_BATCH,
+        )
+        self._routed = self._app.asgi_handler
+        self._arguments = Arguments(self._app)
+
+    def open(self, ports: Container, use_cases: Mapping[type, Any], lifespan: Sequence[Running] = ()) -> Litestar:
+        """Behind its routes stand from now on these."""
+        configure_logs()
+        settings = ports.settings()
+        session_cookies = SessionCookies(use_cases[KnowSession], settings.url)
+        self._arguments.hand_over({**_constants(ports, use_cases), "session_cookies": session_cookies})
+        self._lifespan = [_closing(ports), *lifespan]
+        gate = _gate(self._app, self._routed, ports, session_cookies)
+        edge = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies, crowded=crowded)
+        self._app.asgi_handler = Traced(edge) if settings.otlp_endpoint else edge
+        return self._app
+
+    @asynccontextmanager
+    async def _running(self, app: Litestar) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for running in self._lifespan:
+                await stack.enter_async_context(running(app))
+            yield
+
+
+def _constants(ports: Container, use_cases: Mapping[type, Any]) -> dict[str, Any]:
+    settings = ports.settings()
+    constants = {snake(kind): use_case for kind, use_case in use_cases.items()}
+    constants |= {name: ports.providers[name]() for name in QUERIES}
+    if settings.sms_carrier != "sandbox":
         constants["twilio_signature"] = ports.twilio_signature()
         constants["twilio_keywords"] = TwilioKeywords(answered_by_twilio=settings.twilio_keywords == "twilio")
-    app = Litestar(
-        [*controllers, live, ready, metrics],
-        dependencies=declared(constants),
-        guards=[guard],
-        exception_handlers=HANDLERS,
-        lifespan=[_closing(ports), *lifespan],
-        logging_config=None,
-        openapi_config=schema_config(VERSION, reference_router()),
-        request_class=JsonRequest,
-        response_class=StructResponse,
-        request_max_body_size=MOST_BYTES_OF_A_BATCH,
-    )
-    hand_over(app, constants)
+    return constants
+
+
+def _gate(app: Litestar, routed: ASGIApp, ports: Container, session_cookies: SessionCookies) -> Gate:
     clock = ports.clock()
-    gate = Gate(
-        app.asgi_handler,
+    return Gate(
+        routed,
         authentication=Authentication(ports.api_keys()),
         session_cookies=session_cookies,
         rate_limits=ports.rate_limits(),
@@ -175,9 +239,6 @@ def create_app(
         clock=clock,
         open_to_all=open_routes(app, STAFF),
     )
-    edge = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies, crowded=crowded)
-    app.asgi_handler = Traced(edge) if settings.otlp_endpoint else edge
-    return app
 
 
 def trace(settings: Settings) -> None:
@@ -198,7 +259,3 @@ def _closing(ports: Container) -> Callable[[Litestar], Any]:
             await asyncio.to_thread(tracing.end)
 
     return running
-
-
-def _snake(kind: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.databases", "tests.installation"]
+pytest_plugins = ["tests.databases", "tests.installation", "tests.applications"]
 
 
 def pytest_bdd_apply_tag(tag, function):

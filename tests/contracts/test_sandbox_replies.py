@@ -14,12 +14,12 @@ from application.messages.dispatch import Dispatch
 from application.messages.drafting import SendMessage
 from application.messages.send_with_consent import SendWithConsent
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
-from bootstrap.web import create_app
 from domain.access import EVERYTHING, SYSTEM, Actor
 from domain.addresses import Channel
 from domain.consent.evidence import ConsentType, Evidence
 from domain.messages import Content
 from domain.programs import Category, Status
+from tests.applications import application
 from tests.installation import installation_on
 
 pytestmark = pytest.mark.anyio
@@ -89,7 +89,7 @@ async def send(installed, *, live):
 
 @pytest.fixture
 async def browser(installation):
-    app = create_app(installation.ports, installation.use_cases)
+    app = application(installation.ports, installation.use_cases)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as browser:
         yield browser
 

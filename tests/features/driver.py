@@ -24,7 +24,6 @@ from application.messages.ports import Asked
 from application.messages.queries import MessageQueries
 from application.messages.send_with_consent import SendWithConsent
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
-from bootstrap.web import create_app
 from domain.access import SYSTEM
 from domain.addresses import Address, Channel
 from domain.consent.evidence import ConsentType, Evidence
@@ -33,6 +32,7 @@ from domain.errors import DomainError
 from domain.ids import MessageId
 from domain.messages import Content, OnNoConsent
 from domain.programs import Category, OptIn, Status
+from tests.applications import application
 from tests.installation import Installation
 
 BOTH = (Channel.SMS, Channel.EMAIL)
@@ -192,7 +192,7 @@ class ApplicationDriver(Behind):
 class HttpDriver(Behind):
     def __init__(self, installation: Installation, runner: asyncio.Runner) -> None:
         super().__init__(installation, runner)
-        app = create_app(installation.ports, installation.use_cases)
+        app = application(installation.ports, installation.use_cases)
         key = NewApiKey(name="features", live=True, scopes=("*",))
         issued = self.run(installation[IssueApiKey](key, SYSTEM))
         self.http = httpx.AsyncClient(

@@ -17,12 +17,12 @@ from application.programs.write import ChangeProgram, CreateProgram, MoveProgram
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all, snake
-from bootstrap.web import create_app
 from domain.access import SYSTEM
 from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
 from domain.ids import MessageId, new_id
 from domain.programs import Category, OptIn, Status
+from tests.applications import application
 from tests.forms.person import Business, Person
 from tests.installation import installation_on
 
@@ -67,7 +67,7 @@ class Place:
 
     def serve(self) -> None:
         use_cases = {kind: self.handed.get(snake(kind), one) for kind, one in self.use_cases.items()}
-        transport = httpx.ASGITransport(create_app(self.ports, use_cases), client=("203.0.113.7", 40_000))
+        transport = httpx.ASGITransport(application(self.ports, use_cases), client=("203.0.113.7", 40_000))
         self.web = httpx.AsyncClient(transport=transport, base_url=HERE)
 
     async def furnish(self) -> None:

@@ -18,12 +18,12 @@ from application.messages.drafting import SendMessage
 from application.messages.send_with_consent import SendWithConsent
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
 from application.verification.send_challenges import SendChallenges
-from bootstrap.web import create_app
 from domain.access import SYSTEM
 from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
 from domain.messages import Content
 from domain.programs import Category, OptIn, Status
+from tests.applications import application
 from tests.installation import Installation
 
 HERE = "https://optin.example"
@@ -52,7 +52,7 @@ class Business:
     def __post_init__(self) -> None:
         self.ports = self.installation.ports
         self.clock = self.installation.clock
-        self.app = create_app(self.ports, self.installation.use_cases)
+        self.app = application(self.ports, self.installation.use_cases)
 
     async def open(self) -> None:
         await self.installation[CreateSender](

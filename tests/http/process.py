@@ -10,8 +10,8 @@ from application.ports import Clock
 from bootstrap.ports import Ports
 from bootstrap.settings import Settings
 from bootstrap.use_cases import build_all
-from bootstrap.web import CONTROLLERS, create_app
 from domain.access import SYSTEM
+from tests.applications import application
 
 
 class WallClock(Clock):
@@ -33,7 +33,7 @@ class Process:
         self.ports.clock.override(Object(clock))
         self.clock, self.database = clock, self.ports.database()
         self.use_cases = build_all(self.ports)
-        self.app = create_app(self.ports, self.use_cases, (*CONTROLLERS, *extra))
+        self.app = application(self.ports, self.use_cases, extra)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://optin.example")
 

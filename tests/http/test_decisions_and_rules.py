@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from application.access.keys import IssueApiKey, NewApiKey
-from bootstrap.web import create_app
 from domain.access import SYSTEM
+from tests.applications import application
 
 CASE = {
     "given": {
@@ -27,7 +27,7 @@ CASE = {
 
 @pytest.fixture
 async def client(installation):
-    app = create_app(installation.ports, installation.use_cases)
+    app = application(installation.ports, installation.use_cases)
     issued = await installation[IssueApiKey](NewApiKey(name="test", live=True, scopes=("*",)), SYSTEM)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app),

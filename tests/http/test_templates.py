@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from application.access.keys import IssueApiKey, NewApiKey
-from bootstrap.web import create_app
 from domain.access import SYSTEM
+from tests.applications import application
 
 PATH = "/api/v1/templates"
 SALE = {
@@ -30,7 +30,7 @@ NEWS = {
 @pytest.fixture
 async def office(installation):
     """A client with a key for everything."""
-    app = create_app(installation.ports, installation.use_cases)
+    app = application(installation.ports, installation.use_cases)
     issued = await installation[IssueApiKey](NewApiKey(name="test", live=True, scopes=("*",)), SYSTEM)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app, raise_app_exceptions=False),

@@ -11,11 +11,11 @@ import httpx
 from application.access.keys import IssueApiKey, NewApiKey
 from application.keys.turn_keys import TurnKeys
 from application.keys.watch_keys import WatchKeys
-from bootstrap.web import create_app
 from bootstrap.worker import build_worker
 from domain.access import SYSTEM
 from domain.keys import SETTLING
 from domain.links import Intent, Link
+from tests.applications import application
 from tests.keys.scene import GoingClock, scene_on
 from tests.postgres.sending.business import people
 
@@ -91,7 +91,7 @@ async def test_nobody_notices(database_url, tmp_path):
         issued = await first[IssueApiKey](NewApiKey(name="test", live=True, scopes=("*",), expires_at=None), SYSTEM)
         clients = []
         for process in processes:
-            transport = httpx.ASGITransport(create_app(process.ports, process.use_cases), raise_app_exceptions=False)
+            transport = httpx.ASGITransport(application(process.ports, process.use_cases), raise_app_exceptions=False)
             client = httpx.AsyncClient(transport=transport, base_url="http://optin.example")
             client.headers["Authorization"] = f"Bearer {issued.secret}"
             clients.append(await scene.stack.enter_async_context(client))

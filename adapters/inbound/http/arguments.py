@@ -1,6 +1,6 @@
 """What handlers are given beside what the request holds: use cases, queries, who asks, and the seed of what is made."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -42,30 +42,39 @@ def seed(request: Request[Any, Any, Any]) -> UUID | None:
     return passage_of(request.scope).seed
 
 
-def declared(constants: Mapping[str, Any]) -> dict[str, Provide]:
-    """For Litestar to know the names, and to work without `hand_over`."""
+def declared(names: Iterable[str]) -> dict[str, Provide]:
+    """For Litestar to know the names; what they stand for is handed over by `Arguments`."""
     return {
         "actor": Provide(actor, sync_to_thread=False),
         "seed": Provide(seed, sync_to_thread=False),
-        **{name: _Given(_always(value), sync_to_thread=False) for name, value in constants.items()},
+        **{name: _Given(_nothing_yet, sync_to_thread=False) for name in names},
     }
 
 
-def hand_over(app: Litestar, constants: Mapping[str, Any]) -> None:
-    """Litestar resolves two or more dependencies in a task group, which costs a request more than all the rest of it.
+class Arguments:
+    """What the handlers of an application are given.
+
+    Litestar resolves two or more dependencies in a task group, which costs a request more than all the rest of it.
     Ours are constants or stand in the scope already, so they are put straight into the handler's arguments.
     """
-    for route in (route for route in app.routes if isinstance(route, HTTPRoute)):
-        _tell_all_methods(route)
-        for _, wanted in route.route_handler_map.values():
-            names = {dependency.key for batch in wanted.dependency_batches for dependency in batch}
-            if not names <= constants.keys() | _OF_REQUEST.keys():
-                continue
-            fixed = {name: constants[name] for name in names & constants.keys()}
-            asked = [(name, _OF_REQUEST[name]) for name in names & _OF_REQUEST.keys()]
-            known = {parameter.field_alias for parameter in wanted.expected_query_params}
-            wanted.dependency_batches = []
-            wanted.extractors.append(_filler(fixed, asked, known if route.path.startswith(PREFIX) else None))
+
+    def __init__(self, app: Litestar) -> None:
+        self._fixed: list[tuple[set[str], dict[str, Any]]] = []
+        for route in (route for route in app.routes if isinstance(route, HTTPRoute)):
+            _tell_all_methods(route)
+            for _, wanted in route.route_handler_map.values():
+                names = {dependency.key for batch in wanted.dependency_batches for dependency in batch}
+                asked = [(name, _OF_REQUEST[name]) for name in names & _OF_REQUEST.keys()]
+                known = {parameter.field_alias for parameter in wanted.expected_query_params}
+                fixed: dict[str, Any] = {}
+                self._fixed.append((names - _OF_REQUEST.keys(), fixed))
+                wanted.dependency_batches = []
+                wanted.extractors.append(_filler(fixed, asked, known if route.path.startswith(PREFIX) else None))
+
+    def hand_over(self, constants: Mapping[str, Any]) -> None:
+        """From now on it is these. Raises KeyError for what a handler names and nobody gives."""
+        for names, fixed in self._fixed:
+            fixed.update({name: constants[name] for name in names})
 
 
 def _tell_all_methods(route: HTTPRoute) -> None:
@@ -102,5 +111,5 @@ def _require_known(query: bytes, known: set[str]) -> None:
         )
 
 
-def _always(value: Any) -> Callable[[], Any]:
-    return lambda: value
+def _nothing_yet() -> None:
+    raise LookupError("Nothing was handed over.")
