@@ -1,5 +1,10 @@
 """Real servers on loopback for every carrier."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import httpx
 import pytest
 
 from adapters.outbound.email.connection import SmtpServer
@@ -12,10 +17,13 @@ from adapters.outbound.secrets.vault import RingVault
 from adapters.outbound.sms.twilio import TwilioSms
 from adapters.outbound.sms.twilio_http import TwilioHttp
 from adapters.outbound.system.clock import SystemClock
+from tests.applications import application
 from tests.contracts.authority import Authority
 from tests.contracts.mail_server import MailServer
+from tests.contracts.twilio_office import HERE
+from tests.contracts.twilio_phone import Phone
 from tests.contracts.twilio_server import ACCOUNT, TOKEN, TwilioServer
-from tests.installation import SetClock
+from tests.installation import Installation, SetClock, installation_on
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +77,47 @@ async def twilio(twilio_server):
     yield make
     for carrier in made:
         await carrier.close()
+
+
+@pytest.fixture
+async def at_twilio(
+    twilio_server: TwilioServer, database_url: str, tmp_path: Path
+) -> AsyncIterator[Callable[..., Installation]]:
+    """Makes an installation that sends its SMS through that server, with settings of its own."""
+    async with AsyncExitStack() as stack:
+
+        def made(**settings: str) -> Installation:
+            installation = installation_on(
+                database_url,
+                tmp_path,
+                public_url=HERE,
+                sms_carrier="twilio",
+                twilio_account_sid=ACCOUNT,
+                twilio_auth_token=TOKEN,
+                twilio_api_url=twilio_server.url,
+                **settings,
+            )
+            for port in ("database", "repeats", "wakeups", "carriers"):
+                stack.push_async_callback(getattr(installation.ports, port)().close)
+            return installation
+
+        yield made
+
+
+@pytest.fixture
+def keywords() -> str:
+    """Twilio leaves its words to us."""
+    return "ours"
+
+
+@pytest.fixture
+async def phone(at_twilio: Callable[..., Installation], keywords: str) -> AsyncIterator[Phone]:
+    installation = at_twilio(twilio_keywords=keywords)
+    app = application(installation.ports, installation.use_cases)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as web:
+        phone = Phone(installation, web)
+        await phone.furnish()
+        yield phone
 
 
 @pytest.fixture

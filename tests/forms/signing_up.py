@@ -1,6 +1,7 @@
 """Signing up, as a person does it: open the form, tick, write, send; type the code, open the link."""
 
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 import httpx
@@ -13,6 +14,10 @@ FORM = "/f/weekly-offers"
 TEXTS, MAILS = "weekly-offers.sms", "weekly-offers.email"
 PAT, PHONE = "pat@example.com", "+12125550101"
 _LINK = re.compile(r"https://optin\.example(\S+/link/\S+)")
+
+
+def seen(page: httpx.Response) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.text)))
 
 
 async def send_form(person: Person, *ticked: str, path: str = FORM, **written: str) -> httpx.Response:

@@ -33,3 +33,9 @@ async def mail_server(authority):
     options = {"tls_context": authority.server_context(), "authenticator": server.authenticate, "auth_required": True}
     async with server.running(**options):
         yield server
+
+
+@pytest.fixture
+def elsewhere(start, authority):  # noqa: F811
+    """Another process of the same installation."""
+    return start(egress_allow="127.0.0.0/8", smtp_ca_file=str(authority.certificate))

@@ -1,103 +1,20 @@
 """What PostgreSQL keeps of templates: every version as it was published, and at hand what is sent now."""
 
 import asyncio
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from adapters.outbound.postgres.audit_trail import PostgresTrail
-from adapters.outbound.postgres.database import Database
-from adapters.outbound.postgres.templates import PostgresTemplates
-from adapters.outbound.rendering.liquid import LiquidRenderer
-from adapters.outbound.secrets.ring import KeyRing
-from adapters.outbound.secrets.tokens import SivTokens, TokenLinks
-from adapters.outbound.secrets.vault import RingVault
-from application.ports import Clock
-from application.templates.compose import compose
-from application.templates.preview import PreviewTemplate, Sample
-from application.templates.write import CreateTemplate, DraftVersion, NewTemplate, NewVersion, PublishTemplate
+from application.templates.preview import Sample
+from application.templates.write import NewTemplate, NewVersion
 from domain.access import SYSTEM, Actor, NotPermitted
 from domain.addresses import Channel
 from domain.channels import SlugTaken
-from domain.errors import DomainError
 from domain.ids import TemplateId, new_id
 from domain.messages import Content
 from domain.programs import Category
 from domain.templates.template import NoSuchTemplate, Status
-from domain.templates.variables import WrongVariables
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-RENDERER = LiquidRenderer()
-
-
-class Now(Clock):
-    """A clock that ticks a second whenever it is looked at."""
-
-    def __init__(self) -> None:
-        self.at = NOON
-
-    def now(self) -> datetime:
-        self.at += timedelta(seconds=1)
-        return self.at
-
-
-class Desk:
-    """The use cases of templates over one database."""
-
-    def __init__(self, database: Database) -> None:
-        self.database, clock = database, Now()
-        self.templates = PostgresTemplates(database)
-        trail = PostgresTrail(database, RingVault(KeyRing.generate()).deployment("audit_records"))
-        parts = {"templates": self.templates, "trail": trail, "transaction": database.transaction, "clock": clock}
-        self.create = CreateTemplate(renderer=RENDERER, **parts)
-        self.draft = DraftVersion(renderer=RENDERER, **parts)
-        self.publish = PublishTemplate(**parts)
-        links = TokenLinks(tokens=SivTokens(KeyRing.generate()), url="https://optin.example")
-        self.preview = PreviewTemplate(template_queries=self.templates, renderer=RENDERER, links=links)
-
-    async def new(self, slug="order-shipped", text="On its way, {{ name }}", **more):
-        command = NewTemplate(
-            slug=slug,
-            name="Order shipped",
-            channel=Channel.SMS,
-            category=Category.TRANSACTIONAL,
-            content=Content(text=text),
-        )
-        return await self.create(command, SYSTEM, **more)
-
-    async def edit(self, text, locale="en-US", slug="order-shipped"):
-        return await self.draft(slug, NewVersion(content=Content(text=text), locale=locale), SYSTEM)
-
-    async def sent(self, locale=None, slug="order-shipped", **variables):
-        async with self.database.transaction():
-            found = await self.templates.published([slug])
-        composed = compose(found[slug], variables, locale=locale, renderer=RENDERER)
-        return composed.content.text, composed.origin
-
-
-@asynccontextmanager
-async def open_desk(url):
-    database = Database(url, size=4)
-    try:
-        yield Desk(database)
-    finally:
-        await database.close()
-
-
-@pytest.fixture
-def at_desk(database_url):
-    """Runs an async story at a desk of its own."""
-
-    def run(story):
-        async def told():
-            async with open_desk(database_url) as desk:
-                return await story(desk)
-
-        return asyncio.run(told())
-
-    return run
+from tests.postgres.templates.desk import NOON, open_desk
 
 
 def test_a_template_is_sent_as_it_was_published(at_desk):
@@ -244,40 +161,6 @@ def test_the_list_is_newest_first_a_page_at_a_time(at_desk):
     first, rest = at_desk(story)
     assert [template.slug for template in first] == ["three", "two", "one"]
     assert [template.slug for template in rest] == ["one"]
-
-
-def test_a_preview_shows_the_newest_draft_its_price_and_what_is_missing(at_desk):
-    async def story(desk):
-        await desk.new(text="Old")
-        await desk.publish("order-shipped", SYSTEM)
-        await desk.edit("Hi {{ name }}, {{ percent }}% off… today")
-        return await desk.preview("order-shipped", Sample(variables={"percent": 20, "colour": "red"}), SYSTEM)
-
-    shown = at_desk(story)
-    assert shown.content is not None
-    assert shown.content.text == "Hi {{ name }}, 20% off… today"
-    assert (shown.version, shown.status, shown.missing, shown.unknown) == (2, Status.DRAFT, ("name",), ("colour",))
-    assert shown.segments is not None
-    assert shown.segments.offending == ("…",)
-
-
-def test_a_preview_that_cannot_be_filled_for_want_of_a_variable_says_which(at_desk):
-    async def story(desk):
-        await desk.new(text="On {{ day | date: '%B %-d' }}")
-        return await desk.preview("order-shipped", Sample(), SYSTEM)
-
-    shown = at_desk(story)
-    assert (shown.content, shown.segments, shown.missing) == (None, None, ("day",))
-
-
-@pytest.mark.parametrize(("variables", "refusal"), [({"day": "soon"}, DomainError), ({"day": None}, WrongVariables)])
-def test_a_preview_refuses_a_value_that_does_not_fit(at_desk, variables, refusal):
-    async def story(desk):
-        await desk.new(text="On {{ day | date: '%B %-d' }}")
-        await desk.preview("order-shipped", Sample(variables=variables), SYSTEM)
-
-    with pytest.raises(refusal, match=r"variables|day"):
-        at_desk(story)
 
 
 @pytest.mark.parametrize("step", ["create", "draft", "publish", "preview"])
