@@ -10,6 +10,7 @@ import msgspec
 
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.directory import Directory
+from adapters.outbound.postgres.locking import lock_digests
 from application.messages.ports import Asked, Found, Known, NewPoint, PastSend, Recipients
 from application.secrets import of_oldest, version_of
 from domain.contacts import Kind, PointState
@@ -76,10 +77,6 @@ _ON_RECORD = f"""
 select p.digest, {KNOWN_COLUMNS}
 from contact_points p join contacts c on c.id = p.contact_id where p.digest = any($2::bytea[])
 """  # noqa: S608
-
-_ALONE = (
-    "select pg_advisory_xact_lock(k) from (select k from unnest($1::bigint[]) with ordinality t(k, n) order by n) s"
-)
 
 _HOLD = "select from contacts where id = any($1::uuid[]) order by id for no key update"
 
@@ -196,9 +193,8 @@ async def barred(database: Database, tokens: Sequence[Sequence[bytes]]) -> list[
 
 
 async def lock_addresses(connection: Any, digests: Iterable[Sequence[bytes]]) -> None:
-    """Until the transaction ends. By the digest all processes have in common, and in its order."""
-    oldest = sorted(of_oldest(one) for one in digests)
-    await connection.execute(_ALONE, [int.from_bytes(one[-32:-24], "big", signed=True) for one in oldest])
+    """By the digest all processes have in common."""
+    await lock_digests(connection, (of_oldest(one) for one in digests))
 
 
 def suppressions(rows: Any) -> tuple[Suppression, ...]:

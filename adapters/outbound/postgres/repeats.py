@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from adapters.outbound.postgres.database import Database
+from adapters.outbound.postgres.locking import lock_digests
 from application.access.ports import Answer, Claim, InFlight, OtherRequest, Repeats
 from application.coalescer import Coalescer
 from application.secrets import Seal
@@ -53,11 +54,26 @@ from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::smallint[], $5::byte
 where k.actor = done.actor and k.key = done.key and k.running_until = done.until
 """  # noqa: S608
 _RELEASE = "update idempotency_keys set running_until = $4 where actor = $1 and key = $2 and running_until = $3"
-_OLDER = "select key from idempotency_keys where actor = $1 and key = any($2::bytea[])"
+_STILL_KEPT = """
+select k.actor, k.key from unnest($1::text[], $2::bytea[]) as asked(actor, key)
+join idempotency_keys k on k.actor = asked.actor and k.key = asked.key and k.created_at > $3
+"""
 _FORGET = "delete from idempotency_keys where created_at < $1"
 
 
 class _Asked(Struct, frozen=True):
+    actor: str
+    key: bytes
+    request: tuple[bytes, ...]
+    now: datetime
+
+    def under(self, secret: bytes) -> "_Named":
+        return _Named(self.actor, _digest(secret, [self.key]), _digest(secret, self.request), self.now)
+
+
+class _Named(Struct, frozen=True):
+    """What was asked, as the table knows it."""
+
     actor: str
     key: bytes
     request: bytes
@@ -75,7 +91,7 @@ class _Done(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class PostgresRepeats(Repeats):
-    """`keys`, newest first, hide what clients chose as keys and sent; `seal` hides what they were answered."""
+    """`keys`, the one in use first, hide what clients chose as keys and sent; `seal` hides what they were answered."""
 
     database: Database
     seal: Seal
@@ -88,8 +104,7 @@ class PostgresRepeats(Repeats):
         object.__setattr__(self, "_finishes", Coalescer(self._finish_many))
 
     async def claim(self, actor: str, key: str, request: Sequence[bytes], now: datetime) -> Outcome:
-        secret = await self._secret(actor, key) if len(self.keys) > 1 else self.keys[0]
-        return await self._claims(_Asked(actor, _digest(secret, [key.encode()]), _digest(secret, request), now))
+        return await self._claims(_Asked(actor, key.encode(), tuple(request), now))
 
     async def finish(self, claim: Claim, answer: Answer) -> None:
         await self._finishes(_Done(claim, answer))
@@ -107,33 +122,41 @@ class PostgresRepeats(Repeats):
         await self._claims.close()
         await self._finishes.close()
 
-    async def _secret(self, actor: str, key: str) -> bytes:
-        """While keys rotate, a repeat is found under the secret it was first claimed with."""
-        digests = {_digest(secret, [key.encode()]): secret for secret in self.keys}
-        async with self.database.transaction():
-            found = await self.database.connection.fetchval(_OLDER, actor, list(digests))
-        return digests[found] if found is not None else self.keys[0]
-
     async def _claim_many(self, asked: Sequence[_Asked]) -> list[Outcome]:
-        first: dict[tuple[str, bytes], _Asked] = {}
+        secrets = list(self.keys)
+        now = max(one.now for one in asked)
+        async with self.database.transaction():
+            if len(secrets) > 1:
+                named = await self._named(asked, secrets, now - KEPT)
+            else:
+                named = [one.under(secrets[0]) for one in asked]
+            return await self._claim_named(named, now)
+
+    async def _named(self, asked: Sequence[_Asked], secrets: Sequence[bytes], since: datetime) -> list[_Named]:
+        """While keys turn, a repeat goes under the secret it was first claimed with, whichever each process uses.
+
+        A constraint cannot compare two versions. So whoever claims is alone with all the digests that others may claim
+        the same key under, before it looks, and until it has claimed.
+        """
+        each = [[one.under(secret) for secret in secrets] for one in asked]
+        every = {named.name for versions in each for named in versions}
+        connection = self.database.connection
+        await lock_digests(connection, (key for _, key in every))
+        actors, keys = zip(*every, strict=True)
+        kept = {(row["actor"], row["key"]) for row in await connection.fetch(_STILL_KEPT, actors, keys, since)}
+        return [next((named for named in versions if named.name in kept), versions[0]) for versions in each]
+
+    async def _claim_named(self, asked: Sequence[_Named], now: datetime) -> list[Outcome]:
+        first: dict[tuple[str, bytes], _Named] = {}
         for one in asked:
             first.setdefault(one.name, one)
         # Always in the same order, so that processes which claim the same keys queue up instead of locking up.
         ordered = [first[name] for name in sorted(first)]
-        now = max(one.now for one in ordered)
         names = [one.actor for one in ordered], [one.key for one in ordered]
-        async with self.database.transaction():
-            connection = self.database.connection
-            claimed = await connection.fetch(
-                _CLAIM,
-                *names,
-                [new_id(one.now) for one in ordered],
-                [one.request for one in ordered],
-                now,
-                now + RUNNING,
-                now - KEPT,
-            )
-            held = await connection.fetch(_HELD, *names) if len(claimed) < len(ordered) else []
+        connection = self.database.connection
+        seeds, requests = [new_id(one.now) for one in ordered], [one.request for one in ordered]
+        claimed = await connection.fetch(_CLAIM, *names, seeds, requests, now, now + RUNNING, now - KEPT)
+        held = await connection.fetch(_HELD, *names) if len(claimed) < len(ordered) else []
         mine = {(record["actor"], record["key"]): record["seed"] for record in claimed}
         others = {(record["actor"], record["key"]): record for record in held}
         return [
@@ -143,7 +166,7 @@ class PostgresRepeats(Repeats):
             for one in asked
         ]
 
-    def _standing(self, asked: _Asked, held: asyncpg.Record | None, first: _Asked) -> Outcome:
+    def _standing(self, asked: _Named, held: asyncpg.Record | None, first: _Named) -> Outcome:
         if asked.request != (held["request"] if held is not None else first.request):
             return OtherRequest()
         if held is None or held["status_code"] is None:
