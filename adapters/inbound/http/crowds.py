@@ -2,6 +2,7 @@
 
 Counted by the part of the network it comes from, before anything is looked up, and for all processes together. Whoever
 was let in a moment ago is not counted here, so a crowd in the same network keeps no integrator and no operator out.
+They are counted for themselves there; where they are not, a key is no free pass.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,6 @@ _UNCOUNTED = frozenset({"/live", "/ready", "/metrics"})
 # because others in that network opted out too.
 _WIDE = ("/callbacks/", "/u/")
 _MOST_FAMILIAR = 10_000
-_SAID = frozenset({b"authorization", b"cookie"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,9 @@ class Crowds:
     alias: Callable[[str], str]
     _familiar: set[bytes] = field(default_factory=set)
 
-    async def admit(self, scope: HTTPScope, now: datetime) -> bytes | None:
-        """What they came with, to be welcomed if it lets them in. Raises TooMany."""
-        came_with = _credential(scope)
+    async def admit(self, scope: HTTPScope, now: datetime, *, by: bytes | None) -> bytes | None:
+        """What they came with, to be welcomed if it lets them in: the header `by`, where any does. Raises TooMany."""
+        came_with = _credential(scope, by) if by else None
         if came_with in self._familiar or scope["path"] in _UNCOUNTED:
             return came_with
         limits, kind = (self.wide, "wide") if scope["path"].startswith(_WIDE) else (self.visitors, "visitor")
@@ -65,7 +65,7 @@ class Crowds:
             self._familiar.discard(came_with)
 
 
-def _credential(scope: HTTPScope) -> bytes | None:
+def _credential(scope: HTTPScope, by: bytes) -> bytes | None:
     """A digest, for no secret is kept."""
-    said = [value for name, value in scope["headers"] if name in _SAID]
-    return sha256(b"\n".join(said)).digest() if said else None
+    said = [value for name, value in scope["headers"] if name == by]
+    return sha256(b"\n".join([by, *said])).digest() if said else None

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
+from litestar.utils import normalize_path
 from uuid_utils import uuid7
 
 from adapters.inbound.http.forwarded import Proxies
@@ -20,7 +21,7 @@ PageOf: TypeAlias = Callable[[HTTPScope], tuple[Mapping[str, str], bytes]]
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_A_BATCH = 8 << 20
 _PATIENCE = 64 << 20
-_SECONDS_FOR_A_BODY = 60.0
+SECONDS_FOR_A_BODY = 60.0
 _NOTHING = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _log = structlog.get_logger("http")
@@ -30,11 +31,18 @@ class Edge:
     """Plain ASGI, and one wrapper of `send`: what every request pays for is paid for here, once."""
 
     def __init__(
-        self, app: ASGIApp, *, encrypted: bool, proxies: Proxies | None = None, crowded: PageOf | None = None
+        self,
+        app: ASGIApp,
+        *,
+        encrypted: bool,
+        proxies: Proxies | None = None,
+        crowded: PageOf | None = None,
+        body_seconds: float = SECONDS_FOR_A_BODY,
     ) -> None:
         """`crowded` is the page for a person who came with too many others."""
         self._app = app
         self._crowded = crowded
+        self._body_seconds = body_seconds
         self._proxies = proxies or Proxies()
         self._headers = [
             (b"x-content-type-options", b"nosniff"),
@@ -58,6 +66,8 @@ class Edge:
             return
         started, status = perf_counter(), 0
         scope["client"] = self._proxies.caller(scope)
+        # The router looks past doubled and trailing slashes; so whoever judges a path has to see what the router sees.
+        scope["path"] = normalize_path(scope["path"])
         request_id, size = _read(scope)
         more = [*self._headers, (b"x-request-id", request_id)]
         begin(scope, Passage(request_id=request_id.decode(), headers=more))
@@ -73,8 +83,8 @@ class Edge:
                 message["headers"] = said
             await send(message)
 
-        batch = scope["path"].rstrip("/").endswith("/batch")
-        body = _Body(receive, MOST_BYTES_OF_A_BATCH if batch else MOST_BYTES)
+        batch = scope["path"].endswith("/batch")
+        body = _Body(receive, MOST_BYTES_OF_A_BATCH if batch else MOST_BYTES, self._body_seconds)
         try:
             _require_plain(scope)
             _require_fit(size, body.most)
@@ -123,10 +133,11 @@ def _require_plain(scope: HTTPScope) -> None:
 class _Body:
     """What is received, counted, and heard to its end: a caller who is cut off in the middle never reads the answer."""
 
-    __slots__ = ("_ended", "_read", "_receive", "_until", "most")
+    __slots__ = ("_ended", "_read", "_receive", "_seconds", "_until", "most")
 
-    def __init__(self, receive: Receive, most: int) -> None:
+    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
         self._receive = receive
+        self._seconds = seconds
         self._until: float | None = None
         self.most = most
         self._read = 0
@@ -150,13 +161,15 @@ class _Body:
     async def _in_time(self) -> ReceiveMessage:
         """One deadline for the whole body, so that a byte now and then holds nothing open. Raises TooSlow."""
         if self._until is None:
-            self._until = asyncio.get_running_loop().time() + _SECONDS_FOR_A_BODY
+            self._until = asyncio.get_running_loop().time() + self._seconds
         try:
             async with asyncio.timeout_at(self._until):
                 return await self._receive()
         except TimeoutError:
             self._ended = True
-            raise TooSlow("body-too-slow", "Send the whole body within a minute.") from None
+            raise TooSlow(
+                "body-too-slow", f"Send the whole body within {self._seconds:g} seconds, or less at once."
+            ) from None
 
     def _note(self, message: ReceiveMessage) -> None:
         if message["type"] == "http.request":
@@ -173,7 +186,7 @@ def _require_fit(size: int | None, most: int) -> None:
 
 
 def _too_large(most: int) -> TooLarge:
-    return TooLarge("body-too-large", f"A body here has at most {most >> 20} MiB.")
+    return TooLarge("body-too-large", f"A body here has at most {most >> 20} MiB; send less at once.")
 
 
 def _account(scope: HTTPScope, status: int, seconds: float) -> None:

@@ -54,11 +54,12 @@ class Gate:
             await self._app(scope, receive, send)
             return
         now = self._clock.now()
-        came_with = await self._crowds.admit(scope, now)
-        if not scope["path"].startswith((PREFIX, STAFF)):
+        staff = scope["path"].startswith(STAFF)
+        by = _let_in_by(scope, staff=staff)
+        came_with = await self._crowds.admit(scope, now, by=by)
+        if by is None:
             await self._app(scope, receive, send)
             return
-        staff = scope["path"].startswith(STAFF)
         try:
             await (self._admit_staff(scope, now) if staff else self._admit(scope, now))
         except (NotAuthenticated, NotAllowed):
@@ -66,6 +67,8 @@ class Gate:
             raise
         if passage_of(scope).actor is not None:
             self._crowds.welcome(came_with)
+        else:
+            self._crowds.turn_away(came_with)
         key = None if staff else key_in(scope)
         if key is None:
             await self._app(scope, receive, send)
@@ -77,7 +80,9 @@ class Gate:
         passage = passage_of(scope)
         header = next((value for name, value in scope["headers"] if name == b"authorization"), None)
         actor = await self._session_cookies.actor(scope, passage, now) if header is None else None
-        if actor is None:
+        if actor is not None:
+            self._session_cookies.require_own_site(scope)
+        else:
             caller = scope["client"]
             ip = caller[0] if caller else None
             key = await self._authentication(header, ip, now)
@@ -108,3 +113,12 @@ class Gate:
         passage.headers[:] = [one for one in passage.headers if not one[0].startswith(b"ratelimit-")]
         passage.headers.extend(told(allowance))
         require(allowance)
+
+
+def _let_in_by(scope: HTTPScope, *, staff: bool) -> bytes | None:
+    """The header that may let in here; None where nothing has to."""
+    if staff:
+        return b"cookie"
+    if not scope["path"].startswith(PREFIX):
+        return None
+    return b"authorization" if any(name == b"authorization" for name, _ in scope["headers"]) else b"cookie"
