@@ -1,5 +1,6 @@
 """Signing in with address and password, and a second factor where there is one."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -101,13 +102,13 @@ class SignIn:
         if not operator.has_codes:
             return await self.sign_ins.open(operator, Method.PASSWORD, where, now)
         ticket, until = new_token(), now + _PENDING_LASTS
-        await self.steps.keep(_PENDING, digest_of(ticket), operator.id.bytes, until)
+        await self.steps.keep(_PENDING, digest_of(ticket), _waiting(operator), until)
         return SecondFactor(ticket=ticket, methods=("code", "recovery_code"), until=until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishSignIn:
-    """The second factor, after the password."""
+    """The second factor, after the password: one that was set anew meanwhile ends what the one before began."""
 
     operators: Operators
     second_factors: SecondFactors
@@ -124,11 +125,13 @@ class FinishSignIn:
             pending = await self.steps.look(_PENDING, ticket, now)
         if pending is None:
             raise FactorWrong("This sign-in is over; begin again.", field="ticket")
-        operator_id = OperatorId(UUID(bytes=pending))
+        operator_id = OperatorId(UUID(bytes=pending[:16]))
         allowed = factor_tries(operator_id)
         await self.throttle.charge(allowed, now)
         async with self.transaction():
             operator = await self.operators.get(operator_id)
+            if not hmac.compare_digest(pending, _waiting(operator)):
+                raise FactorWrong("This sign-in is over; begin again.", field="ticket")
             method = await self.second_factors.proven(operator, command.code, command.recovery_code, now)
             if await self.steps.take(_PENDING, ticket, now) is None or not operator.active:
                 raise FactorWrong("This sign-in is over; begin again.", field="ticket")
@@ -137,6 +140,11 @@ class FinishSignIn:
 
 
 _NOBODY = Address("nobody@example.invalid", Channel.EMAIL)
+
+
+def _waiting(operator: Operator) -> bytes:
+    """Who waits for the second factor, and with which password they came so far."""
+    return operator.id.bytes + digest_of(operator.password or "")
 
 
 def _email(text: str) -> Address | None:
