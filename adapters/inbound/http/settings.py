@@ -17,8 +17,8 @@ from application.settings.ports import Tested
 from domain.access import Actor, Permission
 from domain.addresses import Channel
 
-_SMS = {"account_sid": "AC00000000000000000000000000000000", "auth_token": "your-auth-token"}
-_EMAIL = {"host": "smtp.acme.example", "port": 587, "username": "acme", "password": "your-password"}
+_SMS = {"account_sid": "AC00000000000000000000000000000000", "auth_token": "your-auth-token"}  # nosec B105 - an example
+_EMAIL = {"host": "smtp.acme.example", "port": 587, "username": "acme", "password": "your-password"}  # nosec B105 - an example
 
 
 class SmsSettingsController(Controller):
