@@ -1,6 +1,7 @@
 """Reading a JSON body: strictly, straight into the handler's type, and with every mistake reported at once."""
 
 import re
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -14,6 +15,11 @@ from domain.errors import FieldProblem
 
 _JSON = re.compile(rb"application/([a-z0-9.+-]+\+)?json\s*(;\s*charset\s*=\s*\"?utf-?8\"?\s*)?", re.IGNORECASE)
 _NUL = b"\\u0000"
+# Far more than any body here has, and few enough for whoever walks through what is free in its form.
+DEEPEST = 32
+_TEXTS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NO_STEPS = bytes(byte for byte in range(256) if byte not in _STEPS)
 
 
 class JsonRequest(Request[Any, Any, State]):
@@ -55,6 +61,7 @@ def read(body: bytes, kind: Any) -> Any:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind)
     try:
         found = decoder.decode(body)
+        _require_shallow(body)
         if _NUL not in body:
             return found
         problems = wrong_fields(msgspec.json.decode(body), kind)
@@ -79,9 +86,23 @@ def require_json(scope: HTTPScope) -> None:
 
 def _plain(body: bytes) -> Any:
     try:
-        return msgspec.json.decode(body)
+        found = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _unreadable() from None
+    _require_shallow(body)
+    return found
+
+
+def _require_shallow(body: bytes) -> None:
+    """Of JSON that is known to be well-formed: in what is not, to look for texts that never end takes for ever.
+
+    Raises Unreadable.
+    """
+    if body.count(b"[") + body.count(b"{") <= DEEPEST:
+        return
+    steps = _TEXTS.sub(b"", body).translate(None, _NO_STEPS)
+    if max(accumulate(map(_STEPS.__getitem__, steps)), default=0) > DEEPEST:
+        raise Unreadable("malformed-json", f"The body is nested deeper than {DEEPEST} levels.")
 
 
 def _unreadable() -> Unreadable:
