@@ -17,6 +17,7 @@ from adapters.inbound.admin.sessions import SessionsController
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
 from adapters.inbound.callbacks.twilio_inbound import TwilioInbound, TwilioKeywords
 from adapters.inbound.forms.brands import BrandFiles
+from adapters.inbound.forms.first_admin import FirstAdminPages
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
 from adapters.inbound.forms.opt_in import OptInPages
 from adapters.inbound.forms.opt_in_confirm import OptInCodePages, OptInLinkPages
@@ -98,6 +99,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     OperatorsController,
     CompanyController,
     CompanyPages,
+    FirstAdminPages,
     UnsubscribePages,
     ConfirmPages,
     PreferencePages,

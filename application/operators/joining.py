@@ -129,6 +129,11 @@ class MakeFirstAdmin:
             await self.trail.record([noted(by, "operator.made_first", subject_of(admin.id), now, after=after)])
             return await self.sign_ins.open(admin, Method.LINK, where, now)
 
+    async def wanted(self) -> bool:
+        """Whether nobody administers the installation yet."""
+        async with self.transaction():
+            return not await self.operators.admins()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InviteOperator:

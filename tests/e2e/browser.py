@@ -126,7 +126,8 @@ class Visit:
         """Controls too small to hit (WCAG 2.2, 2.5.8 asks for 24 px), but for links within a text."""
         found: list[str] = await self.page.evaluate(
             """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
-                .filter(one => one.tabIndex >= 0 && !(one.matches('a') && one.closest('p, li, dd')))
+                .filter(one => one.checkVisibility() && one.tabIndex >= 0)
+                .filter(one => !(one.matches('a') && one.closest('p, li, dd')))
                 .map(one => [one, one.getBoundingClientRect()])
                 .filter(([one, box]) => box.width < 24 || box.height < 24)
                 .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""

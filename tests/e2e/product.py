@@ -220,6 +220,8 @@ def served(settings: Settings) -> Iterator[None]:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE)
         listening.join(PATIENCE)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _listen(process: "subprocess.Popen[bytes]", said: bytearray, ready: threading.Event) -> None:

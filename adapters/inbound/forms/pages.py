@@ -23,7 +23,7 @@ from domain.errors import Unavailable
 _FOLDER = Path(__file__).parent / "templates"
 STYLE_PATH, SCRIPT_PATH = "/pages/page.css", "/pages/work.js"
 _STYLE, _SCRIPT = (_FOLDER / "page.css").read_bytes(), (_FOLDER / "work.js").read_bytes()
-NOWHERE = "'none'"
+NOWHERE, OURS = "'none'", "'self'"
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -75,7 +75,8 @@ class Look(Struct, frozen=True, kw_only=True):
 
 class Page(Struct, frozen=True, kw_only=True):
     """`choice` offers the other languages: on a page that can be asked for again. `frame_ancestors` says
-    which sites may show the page in a frame (CSP); none, but for a form that is meant for it.
+    which sites may show the page in a frame (CSP); none, but for a form that is meant for it. `connect` says whom its
+    script may ask.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Page(Struct, frozen=True, kw_only=True):
     choice: bool = False
     look: Look | None = None
     frame_ancestors: str = NOWHERE
+    connect: str = NOWHERE
 
     @classmethod
     def to(cls, request: Request[Any, Any, Any], **fields: Any) -> Self:
@@ -100,6 +102,7 @@ class Page(Struct, frozen=True, kw_only=True):
             "Content-Security-Policy": (
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
                 f"base-uri 'none'; frame-ancestors {self.frame_ancestors}"
+                f"{'' if self.connect == NOWHERE else f'; connect-src {self.connect}'}"
             ),
         }
         return Response(body, status_code=self.status, headers=headers, media_type="text/html")
