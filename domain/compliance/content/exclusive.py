@@ -35,68 +35,70 @@ _GERMAN_OUT = """
     abmeldung, abmelden, abzumelden, abmeldungen, abbestell*, abzubestellen, einwilligung widerrufen,
     einwilligung zu widerrufen, widerruf der einwilligung, widerruf ihrer einwilligung, austragen, auszutragen
 """
+_ENGLISH_PATTERNS = (
+    rf"OUT ~60 {_NOT}ONLY (?:be \w{{1,20}} |possible |available |valid |accepted |if |when )?(?:BY|MEANS)",
+    rf"{_NOT}ONLY ~25 OUT ~30 (?:BY|MEANS)",
+    rf"{_NOT}ONLY (?:by |via |through |if you |when you )?(?:a |an )?MEANS ~60 OUT",
+    rf"{_NOT}SOLE (?:\w{{1,20}} )?WAYS ~80 OUT",
+    rf"{_NOT}SOLE OUT ~10 WAYS",
+    rf"OUT ~60 {_NOT}SOLE (?:\w{{1,20}} )?WAYS",
+    "OUT.{0,120}(?:OTHERS|REQUESTS) ~60 REFUSED",
+    "OTHERS ~30 OUT ~40 REFUSED",
+    "OUT.{0,120}NONE",
+    "NONE ~60 OUT",
+    "OUT ~40 REFUSED ~20 UNLESS",
+    "OUT ~30 BY ~40 REFUSED",
+    "REFUSED ~20 OUT ~20 (?:BY|UNLESS)",
+    "CANNOT ~20 OUT ~40 (?:UNLESS|OTHERS)",
+    "OUT ~30 MUST (?:first )?MEANS",
+    "OUT ~30 MUST be (?:made|sent|submitted|given|done|received) ~10 BY",
+    "MUST (?:first )?MEANS ~40 (?:to|in order to) ~10 OUT",
+    rf"{_NOT}ONLY (?:the )?(?:word |keyword |command )?[\"'“]?stop\b ~25 ACCEPTED",
+)
+_ENGLISH_WORDS = {
+    "ONLY": "only, solely, exclusively",
+    "SOLE": "only, sole, exclusive, single",
+    "BY": """
+        by, via, through, with, using, if you, when you, in writing, on our website, at our website,
+        on our site, on the website, on your account, at http*, from your account, in your account
+    """,
+    "MEANS": """
+        text, texts, texting, texted, reply, replies, replying, respond, responding, send, sending, call, calls,
+        calling, phone, phoning, email, emails, emailing, write, writing, mail, mailing, visit, visiting, click,
+        clicking, use, using, contact, contacting, fill, filling, submit, submitting, log in, logging in, go to,
+        going to, letter, letters
+    """,
+    "WAYS": """
+        way, ways, method, methods, means, manner, channel, channels, option, mechanism, procedure, keyword,
+        command
+    """,
+    "OTHERS": """
+        other ways, other way, other methods, other method, other means, other channel*, other forms,
+        other keyword*, other words, other requests, other replies, other responses, another way, another means,
+        any other
+    """,
+    "REQUESTS": "requests by, requests sent by, requests made by, requests via, requests through, requests from",
+    "NONE": """
+        no other way*, no other method*, no other means, no other channel*, no other manner, no other form*,
+        no other word*
+    """,
+    "REFUSED": """
+        not accepted, not be accepted, not honored, not be honored, not honoured, not be honoured,
+        not processed, not be processed, not valid, not effective, not be effective, not recognized,
+        not be recognized, not recognised, not be recognised, ignored, rejected, not accept, cannot accept,
+        won't accept, not honor, not honour, not process, won't be accepted, won't be honored,
+        won't be honoured, won't be processed, cannot be accepted, cannot be processed
+    """,
+    "UNLESS": "except, unless, other than, otherwise, without",
+    "CANNOT": "cannot, can't, can not, may not, not able to, unable to, no way to, not possible to",
+    "MUST": "you must, you are required to, you have to, must, you need to, are required to",
+    "ACCEPTED": "accepted, recognized, recognised, works, work, honored, honoured, will, counts",
+}
 
 
 def _english(out: str) -> Wording:
-    return wording(
-        rf"OUT ~60 {_NOT}ONLY (?:be \w{1, 20} |possible |available |valid |accepted |if |when )?(?:BY|MEANS)",
-        rf"{_NOT}ONLY ~25 OUT ~30 (?:BY|MEANS)",
-        rf"{_NOT}ONLY (?:by |via |through |if you |when you )?(?:a |an )?MEANS ~60 OUT",
-        rf"{_NOT}SOLE (?:\w{1, 20} )?WAYS ~80 OUT",
-        rf"{_NOT}SOLE OUT ~10 WAYS",
-        rf"OUT ~60 {_NOT}SOLE (?:\w{1, 20} )?WAYS",
-        "OUT.{0,120}(?:OTHERS|REQUESTS) ~60 REFUSED",
-        "OTHERS ~30 OUT ~40 REFUSED",
-        "OUT.{0,120}NONE",
-        "NONE ~60 OUT",
-        "OUT ~40 REFUSED ~20 UNLESS",
-        "OUT ~30 BY ~40 REFUSED",
-        "REFUSED ~20 OUT ~20 (?:BY|UNLESS)",
-        "CANNOT ~20 OUT ~40 (?:UNLESS|OTHERS)",
-        "OUT ~30 MUST (?:first )?MEANS",
-        "OUT ~30 MUST be (?:made|sent|submitted|given|done|received) ~10 BY",
-        "MUST (?:first )?MEANS ~40 (?:to|in order to) ~10 OUT",
-        rf"{_NOT}ONLY (?:the )?(?:word |keyword |command )?[\"'“]?stop\b ~25 ACCEPTED",
-        needs="ONLY SOLE OTHERS REQUESTS REFUSED NONE CANNOT MUST",
-        OUT=out,
-        ONLY="only, solely, exclusively",
-        SOLE="only, sole, exclusive, single",
-        BY="""
-            by, via, through, with, using, if you, when you, in writing, on our website, at our website,
-            on our site, on the website, on your account, at http*, from your account, in your account
-        """,
-        MEANS="""
-            text, texts, texting, texted, reply, replies, replying, respond, responding, send, sending, call, calls,
-            calling, phone, phoning, email, emails, emailing, write, writing, mail, mailing, visit, visiting, click,
-            clicking, use, using, contact, contacting, fill, filling, submit, submitting, log in, logging in, go to,
-            going to, letter, letters
-        """,
-        WAYS="""
-            way, ways, method, methods, means, manner, channel, channels, option, mechanism, procedure, keyword,
-            command
-        """,
-        OTHERS="""
-            other ways, other way, other methods, other method, other means, other channel*, other forms,
-            other keyword*, other words, other requests, other replies, other responses, another way, another means,
-            any other
-        """,
-        REQUESTS="requests by, requests sent by, requests made by, requests via, requests through, requests from",
-        NONE="""
-            no other way*, no other method*, no other means, no other channel*, no other manner, no other form*,
-            no other word*
-        """,
-        REFUSED="""
-            not accepted, not be accepted, not honored, not be honored, not honoured, not be honoured,
-            not processed, not be processed, not valid, not effective, not be effective, not recognized,
-            not be recognized, not recognised, not be recognised, ignored, rejected, not accept, cannot accept,
-            won't accept, not honor, not honour, not process, won't be accepted, won't be honored,
-            won't be honoured, won't be processed, cannot be accepted, cannot be processed
-        """,
-        UNLESS="except, unless, other than, otherwise, without",
-        CANNOT="cannot, can't, can not, may not, not able to, unable to, no way to, not possible to",
-        MUST="you must, you are required to, you have to, must, you need to, are required to",
-        ACCEPTED="accepted, recognized, recognised, works, work, honored, honoured, will, counts",
-    )
+    needs = "ONLY SOLE OTHERS REQUESTS REFUSED NONE CANNOT MUST"
+    return wording(*_ENGLISH_PATTERNS, needs=needs, OUT=out, **_ENGLISH_WORDS)
 
 
 def _spanish(out: str) -> Wording:

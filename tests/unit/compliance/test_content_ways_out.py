@@ -44,6 +44,9 @@ To unsubscribe, you must email help@acme.example.
 We do not accept opt-outs by email.
 Opt-out requests must be submitted in writing.
 Only texts with the word STOP will be treated as opt out.
+Opting out can only be requested by email.
+The only permitted way to unsubscribe is to reply STOP.
+To unsubscribe text STOP, which is the sole accepted method.
 Solo puede darse de baja enviando STOP.
 Puede darse de baja únicamente respondiendo STOP.
 Vous pouvez vous désabonner uniquement en envoyant STOP.
