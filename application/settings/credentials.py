@@ -10,6 +10,7 @@ from application.audit.auditing import noted
 from application.audit.ports import Noted, Trail
 from application.ports import Clock, Transaction
 from application.settings.ports import CarrierSettings, CredentialStore, Tested
+from application.shapes import END, PLAIN
 from domain.access import Actor, Permission
 from domain.addresses import Channel
 from domain.audit.record import Subject
@@ -26,31 +27,27 @@ from domain.settings import (
 
 _SET, _NOT_SET = {"credentials": "set"}, {"credentials": "not set"}
 Secret: TypeAlias = Annotated[
-    str, Meta(min_length=1, max_length=500, pattern=r"^[!-~]+$", description="Give the secret without blanks.")
+    str, Meta(min_length=1, max_length=500, pattern=rf"^[!-~]+{END}", description="Give the secret without blanks.")
 ]
-Login: TypeAlias = Annotated[
-    str, Meta(max_length=320, pattern=r"^[^\x00-\x1f\x7f]*$", description="Give the user name in one line.")
-]
-Password: TypeAlias = Annotated[
-    str, Meta(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$", description="Give the password in one line.")
-]
+Login: TypeAlias = Annotated[str, Meta(max_length=320, pattern=PLAIN, description="Give the user name in one line.")]
+Password: TypeAlias = Annotated[str, Meta(max_length=500, pattern=PLAIN, description="Give the password in one line.")]
 Host: TypeAlias = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=253,
-        pattern=r"^([A-Za-z0-9]|::)([A-Za-z0-9.:-]*[A-Za-z0-9])?$",
+        pattern=rf"^([A-Za-z0-9]|::)([A-Za-z0-9.:-]*[A-Za-z0-9])?{END}",
         description="Give the mail server's name, such as smtp.acme.example.",
     ),
 ]
 AccountSid: TypeAlias = Annotated[
-    str, Meta(pattern="^AC[0-9a-f]{32}$", description="Give the account SID: AC and 32 hexadecimal digits.")
+    str, Meta(pattern=rf"^AC[0-9a-f]{{32}}{END}", description="Give the account SID: AC and 32 hexadecimal digits.")
 ]
 ApiUrl: TypeAlias = Annotated[
     str,
     Meta(
         max_length=500,
-        pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$",
+        pattern=rf"^(https?://[A-Za-z0-9.-]+(:[0-9]{{1,5}})?(/[A-Za-z0-9._~/-]*)?)?{END}",
         description="Leave it out, or give a proxy's address, such as https://twilio-proxy.acme.example.",
     ),
 ]
