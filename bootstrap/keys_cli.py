@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from cyclopts import App, Parameter
 
-from adapters.outbound.secrets.ring import RingUnusable
+from adapters.outbound.secrets.ring import KeyRing, RingUnusable
 from application.keys.look import KeyStatus, LookAtKeys
 from application.keys.retire import RetireKey
 from application.keys.turn_keys import TurnKeys
@@ -32,12 +32,14 @@ def rotate(
 ) -> None:
     """Add a new version of a key, put it to use as soon as every process knows it, and bring along what is stored.
 
-    Nothing stands still meanwhile. Interrupted, it goes on in the worker, or by the same command, which adds no other
-    version before the last one is through.
+    Nothing stands still meanwhile. Interrupted, it goes on in the worker, or by the same command, which adds nothing
+    before what is under way is through.
     """
     with ready() as settings:
         ports = Ports(settings=settings)
-        run(ports, lambda: _rotate(ports, [*Purpose] if which == "all" else [Purpose(which)], wait=wait))
+        watch = build(WatchKeys, ports, {})
+        purposes = [*Purpose] if which == "all" else [Purpose(which)]
+        run(ports, lambda: _rotate(ports, watch, purposes, wait=wait), watch)
 
 
 @keys.command
@@ -88,48 +90,80 @@ def unwrap(*, store_keys_in_plain: Annotated[bool, Parameter(help="Confirms it."
     print(f"{path} holds the keys in plain. Start every process with OPTIN_KEYS_PROVIDER=plain.")
 
 
-async def _rotate(ports: Ports, purposes: Sequence[Purpose], *, wait: bool) -> None:
-    watch, look, turn = build(WatchKeys, ports, {}), build(LookAtKeys, ports, {}), build(TurnKeys, ports, {})
-    try:
-        before = {one.standing.purpose: one for one in await look()}
-        new = [purpose for purpose in purposes if not before[purpose].under_way]
-        for purpose in purposes:
-            print(f"{purpose}: {'a new version is added' if purpose in new else 'a turn is under way; it goes on'}.")
-        if new:
-            ports.ring_source().change(lambda ring: ring.with_new(new))
-        shown = ""
-        while wait:
-            await watch()
-            while await turn():
-                await watch()
-            mine = [one for one in await look() if one.standing.purpose in purposes]
-            shown = _tell(mine, shown)
-            if not any(one.under_way for one in mine):
-                return
+async def _rotate(ports: Ports, watch: WatchKeys, purposes: Sequence[Purpose], *, wait: bool) -> None:
+    look = build(LookAtKeys, ports, {})
+    before = [one for one in await look() if one.standing.purpose in purposes]
+    turning = [one.standing.purpose for one in before if one.under_way]
+    added = [] if turning else _added(ports, before)
+    for purpose in purposes:
+        if purpose in added:
+            print(f"{purpose}: a new version is added.", flush=True)
+        elif turning and purpose not in turning:
+            print(f"{purpose}: nothing is added while others turn; run this again afterwards.", flush=True)
+        else:
+            print(f"{purpose}: a turn is under way; it goes on.", flush=True)
+    if wait:
+        await _turned(ports, watch, look, purposes)
+
+
+def _added(ports: Ports, before: Sequence[KeyStatus]) -> list[str]:
+    """Where somebody else added one meanwhile, that is the next."""
+    added: list[str] = []
+
+    def more(ring: KeyRing) -> KeyRing:
+        standings = [one.standing for one in before]
+        added[:] = [one.purpose for one in standings if max(ring.versions(one.purpose)) <= one.current]
+        return ring.with_new(added)
+
+    ports.ring_source().change(more)
+    return added
+
+
+async def _turned(ports: Ports, watch: WatchKeys, look: LookAtKeys, purposes: Sequence[Purpose]) -> None:
+    """Works, or watches others work, until nothing is under way; tells every second what is new."""
+    turn, time = build(TurnKeys, ports, {}), asyncio.get_running_loop().time
+    shown: list[str] = []
+    told_at = -_BETWEEN_LINES
+    while True:
+        await watch()
+        worked = await turn()
+        if worked and time() < told_at + _BETWEEN_LINES:
+            continue
+        mine = [one for one in await look() if one.standing.purpose in purposes]
+        shown, told_at = _tell(mine, shown), time()
+        if not any(one.under_way for one in mine):
+            print("Nothing is under way any more.")
+            return
+        if not worked:
             await asyncio.sleep(_BETWEEN_LINES)
-    finally:
-        await watch.end()
 
 
-def _tell(statuses: Sequence[KeyStatus], shown: str) -> str:
+def _tell(statuses: Sequence[KeyStatus], shown: Sequence[str]) -> list[str]:
     """Only what changed."""
-    text = "\n".join(line for one in statuses for line in _lines(one))
-    if text != shown:
-        print(text, flush=True)
-    return text
+    lines = [line for one in statuses for line in _lines(one)]
+    for line in lines:
+        if line not in shown:
+            print(line, flush=True)
+    return lines
 
 
 def _lines(one: KeyStatus) -> list[str]:
     standing = one.standing
     lines = [f"{standing.purpose}: version {standing.current} in use since {standing.since:%Y-%m-%dT%H:%M:%SZ}"]
-    if one.next is not None:
-        lines.append(f"  version {one.next} waits for {one.waiting_for} processes to know it")
+    if one.next is not None and one.waiting_for:
+        lines.append(f"  {standing.purpose} version {one.next} waits for {_processes(one.waiting_for)} to know it")
+    elif one.next is not None:
+        lines.append(f"  {standing.purpose} version {one.next} is known to every process; a worker puts it to use")
     elif one.waiting_for:
-        lines.append(f"  {one.waiting_for} processes do not use it yet")
+        lines.append(f"  {_processes(one.waiting_for)} yet to use {standing.purpose} version {standing.current}")
     for work in one.works:
-        state = "done" if work.finished_at else "at work"
+        state = "done" if work.finished_at else "at work" if work.cursor else "to come"
         left = f", {work.left} left under older versions" if work.left else ""
         lines.append(f"  {work.step}: {work.done} brought along, {state}{left}")
     if one.old:
         lines.append(f"  older than {MOST_AGED.days} days: time for `optin keys rotate {standing.purpose}`")
     return lines
+
+
+def _processes(count: int) -> str:
+    return "1 process" if count == 1 else f"{count} processes"

@@ -27,8 +27,9 @@ def ready() -> Iterator[Settings]:
         yield settings
 
 
-def run(ports: Ports, work: Callable[[], Awaitable[T]]) -> T:
-    watch = build(WatchKeys, ports, {})
+def run(ports: Ports, work: Callable[[], Awaitable[T]], watch: WatchKeys | None = None) -> T:
+    """Work that looks at the ring again itself brings what it looks by: a process is one user of the ring, not two."""
+    watch = watch or build(WatchKeys, ports, {})
 
     async def to_the_end() -> T:
         try:

@@ -1,5 +1,6 @@
 """`optin` as an operator runs it: a process of its own, on a database nobody has touched."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -21,18 +22,21 @@ def ring():
 @pytest.fixture
 def optin(database_url, tmp_path, ring):
     """Runs a command to its end."""
+    return command_on(database_url, tmp_path, OPTIN_KEYS=ring.dump().decode())
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture
+def keys(database_url, tmp_path):
+    """Runs `optin keys` to its end, on the ring in the file, with these settings besides."""
+    return functools.partial(command_on(database_url, tmp_path), "keys")
+
+
+def command_on(database_url, data_dir, **every):
+    def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603
             [sys.executable, "-m", "bootstrap", *words],
-            cwd=tmp_path,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "OPTIN_DATABASE_URL": database_url,
-                "OPTIN_DATA_DIR": str(tmp_path),
-                "OPTIN_KEYS": ring.dump().decode(),
-            },
+            cwd=data_dir,
+            env=environment(database_url, data_dir) | every | settings,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -41,3 +45,13 @@ def optin(database_url, tmp_path, ring):
         )
 
     return run
+
+
+def environment(database_url, data_dir) -> dict[str, str]:
+    """Nothing of the one the tests run in but where programs are."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "OPTIN_DATABASE_URL": database_url,
+        "OPTIN_DATA_DIR": str(data_dir),
+    }

@@ -1,17 +1,9 @@
 """`optin keys wrap` and `unwrap`, and a start with what they wrote."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from adapters.outbound.secrets.ring import KeyRing
 from tests.keys.vault_server import NAMESPACE, vault_on_loopback
-
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -31,26 +23,6 @@ def told(vault):
         "OPTIN_VAULT_TOKEN": vault.grant(),
         "OPTIN_EGRESS_ALLOW": "127.0.0.0/8",
     }
-
-
-@pytest.fixture
-def keys(database_url, tmp_path):
-    """Runs `optin keys` to its end, with these settings besides."""
-
-    def run(*words, **settings):
-        given = {"OPTIN_DATABASE_URL": database_url, "OPTIN_DATA_DIR": str(tmp_path), **settings}
-        return subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "bootstrap", "keys", *words],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **given},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-
-    return run
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from adapters.outbound.postgres.tables.metadata import SEALED
 from application.audit.seal_logs import SealLogs
 from application.audit.verify import VerifyLogs
 from application.contacts.write import CreateContact, Lookup, LookUpContact, NewContact
+from application.keys.look import LookAtKeys
 from application.keys.turn_keys import TurnKeys
 from application.keys.watch_keys import WatchKeys
 from application.secrets import version_of
 from domain.addresses import Address, Channel
-from domain.keys import AGED
+from domain.keys import AGED, SETTLING, Purpose
 from domain.links import Intent, Link
 from domain.suppression import Reason
 
@@ -146,3 +147,20 @@ async def test_whoever_enrols_an_address_while_keys_turn_finds_what_another_wrot
     await processes[0].agree(PAT)
     await processes[1].agree(PAT)
     assert await processes[0].ask("select count(*) from contact_points") == [(1,)]
+
+
+async def test_between_two_columns_a_turn_is_still_under_way(scene):
+    business = await scene.process(watching=False)
+    await business.open()
+    await business.agree(PAT)
+    scene.rotate("index")
+    await business[WatchKeys]()
+    await business[TurnKeys]()
+    await business[WatchKeys]()
+    scene.clock.pass_by(SETTLING)
+    await business[WatchKeys]()
+    assert await business[TurnKeys]() == 1
+    [index] = [one for one in await business[LookAtKeys]() if one.standing.purpose == Purpose.INDEX]
+    assert [work.step for work in index.works if work.finished_at] == ["contact_points.digest"]
+    assert "contacts.reference_digest" in [work.step for work in index.works]
+    assert index.under_way
