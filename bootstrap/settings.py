@@ -56,6 +56,8 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     # no key and no session lets in.
     operator_rate_per_minute: int = 6_000
     visitor_rate_per_minute: int = 6_000
+    # A caller's time for the whole body of a request, in seconds.
+    body_seconds: float = 60.0
     # Who may look at the sandbox phone: nobody outside without a key unless this is set.
     sandbox_page: Literal["auto", "on", "off"] = "auto"
     # Where the roots of the audit's checkpoints are kept beyond our reach: a folder in write-once storage, or an
@@ -136,8 +138,8 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
             raise SettingsUnusable("With Twilio, set OPTIN_TWILIO_ACCOUNT_SID and OPTIN_TWILIO_AUTH_TOKEN.")
         if self.email_carrier == "smtp" and not self.smtp_host:
             raise SettingsUnusable("With SMTP, set OPTIN_SMTP_HOST.")
-        if not 0 <= self.form_work <= 24:
-            raise SettingsUnusable("OPTIN_FORM_WORK is between 0 and 24: each one more doubles a visitor's wait.")
+        _require_within("OPTIN_BODY_SECONDS", self.body_seconds, 0.01, 3600)
+        _require_within("OPTIN_FORM_WORK", self.form_work, 0, 24)
         if not all(_SITE.fullmatch(site) for site in self.form_frame_ancestors.split()):
             raise SettingsUnusable("OPTIN_FORM_FRAME_ANCESTORS lists sites with blanks between: https://www.acme.com.")
         try:
@@ -195,3 +197,9 @@ class Settings(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
 
     def __repr__(self) -> str:
         return "Settings(…)"
+
+
+def _require_within(name: str, value: float, least: float, most: float) -> None:
+    """Raises SettingsUnusable."""
+    if not least <= value <= most:
+        raise SettingsUnusable(f"{name} is between {least:g} and {most:g}.")

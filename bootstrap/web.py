@@ -206,7 +206,13 @@ class Site:
         self._arguments.hand_over({**_constants(ports, use_cases), "session_cookies": session_cookies})
         self._lifespan = [_closing(ports), *lifespan]
         gate = _gate(self._app, self._routed, ports, session_cookies)
-        edge = Edge(gate, encrypted=settings.url.startswith("https:"), proxies=settings.proxies, crowded=crowded)
+        edge = Edge(
+            gate,
+            encrypted=settings.url.startswith("https:"),
+            proxies=settings.proxies,
+            crowded=crowded,
+            body_seconds=settings.body_seconds,
+        )
         self._app.asgi_handler = Traced(edge) if settings.otlp_endpoint else edge
         return self._app
 

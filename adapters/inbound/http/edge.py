@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import perf_counter
 from typing import TypeAlias
 
@@ -92,7 +93,8 @@ class Edge:
         except Exception as error:
             if status:
                 raise
-            await body.drain()
+            with suppress(TooSlow):
+                await body.drain()
             await _refuse(scope, finish, error, self._crowded)
         finally:
             _account(scope, status, perf_counter() - started)

@@ -38,8 +38,10 @@ class Problem(Struct, frozen=True, kw_only=True):
     errors: tuple[FieldProblem, ...] = ()
 
 
-class Refusal(Exception):
-    """What HTTP itself forbids, before any use case is asked. `detail` holds no personal data."""
+class Refusal(HTTPException):
+    """What HTTP itself forbids, before any use case is asked. `detail` holds no personal data. One of Litestar's own,
+    so that a page, which does not know us, answers with the same status.
+    """
 
     status = 400
     title = "The request cannot be read"
@@ -52,9 +54,8 @@ class Refusal(Exception):
         headers: Mapping[str, str] | None = None,
         errors: tuple[FieldProblem, ...] = (),
     ) -> None:
-        super().__init__(detail)
+        super().__init__(detail=detail, status_code=self.status)
         self.code = code
-        self.detail = detail
         self.headers = dict(headers or {})
         self.errors = errors
 
@@ -171,7 +172,7 @@ def _told(scope: Scope, error: Exception) -> tuple[Problem, dict[str, str]]:
     match error:
         case Refusal():
             parts = (error.status, error.code, error.title, error.detail, error.errors)
-            headers = error.headers
+            headers = dict(error.headers or {})
         case DomainError():
             status = next((code for family, code in STATUS.items() if isinstance(error, family)), 500)
             parts = (status, error.code, title_of(type(error)), error.detail, error.problems)
