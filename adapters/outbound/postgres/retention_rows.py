@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
 from adapters.outbound.postgres.database import Database
 from adapters.outbound.postgres.legal_holds import on_hold
 from adapters.outbound.postgres.retention_months import month_shelves
@@ -22,53 +24,64 @@ _ON = "on"
 _LEAST = UUID(int=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class RowShelf(Shelf):
+class Rows(Struct, frozen=True, kw_only=True):
     """`over` is the condition, on `t` and with the cutoff as $1, of rows that are over; `stays` of those that stay
-    nevertheless. A shelf in the order of ids is gone through once in a run. With a trail each row is told on it,
-    because the checkpoints know it.
+    nevertheless. Rows in the order of ids are gone through once in a run. What the checkpoints know is told on the
+    trail, row by row.
     """
 
-    database: Database
     table: str
     record_class: RecordClass
     at: str
     over: str
     stays: str = "false"
     by_id: bool = False
-    trail: Trail | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class RowShelf(Shelf):
+    rows: Rows
+    database: Database
+    trail: Trail
+
+    @property
+    def record_class(self) -> RecordClass:  # type: ignore[override]
+        return self.rows.record_class
 
     async def due(self, policy: Policy, now: datetime) -> Due:
+        of = self.rows
         row = await self.database.connection.fetchrow(
-            f"select count(*) filter (where not ({self.stays})) as count,"  # noqa: S608
-            f" count(*) filter (where {self.stays}) as held, min({self.at}) as oldest, max({self.at}) as newest"
-            f" from {self.table} t where {self.over}",
+            f"select count(*) filter (where not ({of.stays})) as count,"  # noqa: S608
+            f" count(*) filter (where {of.stays}) as held, min({of.at}) as oldest, max({of.at}) as newest"
+            f" from {of.table} t where {of.over}",
             self._cutoff(policy, now),
         )
         return Due(count=row["count"], held=row["held"], oldest=row["oldest"], newest=row["newest"])
 
     async def take(self, policy: Policy, now: datetime, cursor: str | None) -> Taken:
+        of = self.rows
         arguments: list[Any] = [self._cutoff(policy, now), _BATCH]
         further = ""
-        if self.by_id:
+        if of.by_id:
             arguments.append(_LEAST if cursor is None else UUID(cursor))
             further = "and t.id > $3 order by t.id"
-        rows = await self.database.connection.fetch(
-            f"delete from {self.table} t where t.ctid in (select t.ctid from {self.table} t"  # noqa: S608
-            f" where {self.over} and not ({self.stays}) {further} limit $2 for update skip locked)"
-            f" returning {'t.id' if self.by_id else 'null as id'}",
+        gone = await self.database.connection.fetch(
+            f"delete from {of.table} t where t.ctid in (select t.ctid from {of.table} t"  # noqa: S608
+            f" where {of.over} and not ({of.stays}) {further} limit $2 for update skip locked)"
+            f" returning {'t.id' if of.by_id else 'null as id'}",
             *arguments,
         )
-        if self.trail is not None:
-            gone = [Subject(kind=self.table, id=str(row["id"])) for row in rows]
-            await self.trail.record([noted(SYSTEM, "retention.removed", subject, now) for subject in gone])
-        if len(rows) < _BATCH:
-            return Taken(count=len(rows))
-        return Taken(count=len(rows), cursor=str(max(row["id"] for row in rows)) if self.by_id else _ON)
+        if of.told:
+            subjects = [Subject(kind=of.table, id=str(row["id"])) for row in gone]
+            await self.trail.record([noted(SYSTEM, "retention.removed", subject, now) for subject in subjects])
+        if len(gone) < _BATCH:
+            return Taken(count=len(gone))
+        return Taken(count=len(gone), cursor=str(max(row["id"] for row in gone)) if of.by_id else _ON)
 
     def _cutoff(self, policy: Policy, now: datetime) -> Any:
         cutoff = now if policy.period is None else policy.period.before(now)
-        return floor_id(cutoff) if self.by_id else cutoff
+        return floor_id(cutoff) if self.rows.by_id else cutoff
 
 
 # Of what nobody ever answered: the whole of what one contact point was asked about one program.
@@ -85,6 +98,60 @@ and not exists (select from restricted_evidence r where r.entry_id = t.id)
 _NOT_SEALED = "not exists (select from leaves l where l.entry_id = t.id)"
 _ENTRY = f"{_NOT_SEALED} or {on_hold('t.contact_id', 't.program_id')}"
 _REPLY = on_hold("t.contact_id", "t.program_id")
+_ROWS = (
+    Rows(
+        table="replies",
+        record_class=RecordClass.REPLIES,
+        at="received_at",
+        over="t.id < $1",
+        stays=_REPLY,
+        by_id=True,
+    ),
+    Rows(
+        table="consent_entries",
+        record_class=RecordClass.UNCONFIRMED_REQUESTS,
+        at="recorded_at",
+        over=_UNANSWERED,
+        stays=_ENTRY,
+        by_id=True,
+        told=True,
+    ),
+    Rows(
+        table="restricted_evidence",
+        record_class=RecordClass.RESTRICTED_EVIDENCE,
+        at="kept_until::timestamptz",
+        over="t.kept_until < ($1::timestamptz at time zone 'UTC')::date",
+        stays=on_hold("t.contact_id", "(select e.program_id from consent_entries e where e.id = t.entry_id)"),
+    ),
+    Rows(
+        table="consent_entries",
+        record_class=RecordClass.LEDGER_ENTRIES,
+        at="recorded_at",
+        over=_GONE,
+        stays=_ENTRY,
+        by_id=True,
+        told=True,
+    ),
+    Rows(
+        table="rights_requests",
+        record_class=RecordClass.RIGHTS_REQUESTS,
+        at="closed_at",
+        over="t.closed_at < $1",
+        stays=on_hold("t.contact_id"),
+    ),
+    Rows(
+        table="sends",
+        record_class=RecordClass.SENDS,
+        at="at",
+        over="t.at < $1",
+    ),
+    Rows(
+        table="retention_runs",
+        record_class=RecordClass.RETENTION_RUNS,
+        at="started_at",
+        over="t.finished_at < $1",
+    ),
+)
 # What the worker forgets, or nobody: how many lie there, since when.
 _PASSING: Mapping[RecordClass, Sequence[tuple[str, str]]] = {
     RecordClass.CHALLENGES: (("challenges", "created_at"),),
@@ -109,7 +176,8 @@ class PostgresShelves(Shelves):
     trail: Trail
 
     def every(self) -> Sequence[Shelf]:
-        return (*month_shelves(self.database, self.trail), *_rows(self.database, self.trail))
+        rows = (RowShelf(one, self.database, self.trail) for one in _ROWS)
+        return (*month_shelves(self.database, self.trail), *rows)
 
     async def passing(self, record_class: RecordClass) -> Due:
         due = Due()
@@ -119,68 +187,3 @@ class PostgresShelves(Shelves):
             )
             due = due.with_more(Due(count=row["count"], oldest=row["oldest"], newest=row["newest"]))
         return due
-
-
-def _rows(database: Database, trail: Trail) -> Sequence[Shelf]:
-    of = RecordClass
-    return (
-        RowShelf(
-            database=database,
-            table="replies",
-            record_class=of.REPLIES,
-            at="received_at",
-            over="t.id < $1",
-            stays=_REPLY,
-            by_id=True,
-        ),
-        RowShelf(
-            database=database,
-            table="consent_entries",
-            record_class=of.UNCONFIRMED_REQUESTS,
-            at="recorded_at",
-            over=_UNANSWERED,
-            stays=_ENTRY,
-            by_id=True,
-            trail=trail,
-        ),
-        RowShelf(
-            database=database,
-            table="restricted_evidence",
-            record_class=of.RESTRICTED_EVIDENCE,
-            at="kept_until::timestamptz",
-            over="t.kept_until < ($1::timestamptz at time zone 'UTC')::date",
-            stays=on_hold("t.contact_id", "(select e.program_id from consent_entries e where e.id = t.entry_id)"),
-        ),
-        RowShelf(
-            database=database,
-            table="consent_entries",
-            record_class=of.LEDGER_ENTRIES,
-            at="recorded_at",
-            over=_GONE,
-            stays=_ENTRY,
-            by_id=True,
-            trail=trail,
-        ),
-        RowShelf(
-            database=database,
-            table="rights_requests",
-            record_class=of.RIGHTS_REQUESTS,
-            at="closed_at",
-            over="t.closed_at < $1",
-            stays=on_hold("t.contact_id"),
-        ),
-        RowShelf(
-            database=database,
-            table="sends",
-            record_class=of.SENDS,
-            at="at",
-            over="t.at < $1",
-        ),
-        RowShelf(
-            database=database,
-            table="retention_runs",
-            record_class=of.RETENTION_RUNS,
-            at="started_at",
-            over="t.finished_at < $1",
-        ),
-    )
