@@ -3,14 +3,14 @@
 A span names routes, use cases and statements. It holds no value of a statement, no path, no address, no text.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import time_ns
 from typing import Any
 
 from asyncpg.connection import LoggedQuery
 from opentelemetry import context, trace
-from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
+from opentelemetry.trace import Link, NonRecordingSpan, Span, SpanContext, SpanKind, StatusCode, Tracer
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _LONGEST_STATEMENT = 2_000
@@ -65,6 +65,23 @@ class Tracing:
             except BaseException as error:
                 failed(span, type(error).__qualname__)
                 raise
+
+    def here(self) -> SpanContext | None:
+        """Where this caller's trace is, for who goes on with it elsewhere."""
+        return trace.get_current_span().get_span_context() if self.on else None
+
+    @contextmanager
+    def batch(self, callers: Sequence[SpanContext]) -> Iterator[None]:
+        """Work for several: below the first of them, with links to the others."""
+        if self._tracer is None or not callers:
+            yield
+            return
+        above = trace.set_span_in_context(NonRecordingSpan(callers[0]))
+        links = [Link(caller) for caller in callers[1:]]
+        with self._tracer.start_as_current_span(
+            "batch", context=above, links=links, record_exception=False, set_status_on_exception=False
+        ):
+            yield
 
     def statement(self, ran: LoggedQuery) -> None:
         """After it ran, below whatever runs it."""

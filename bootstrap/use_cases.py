@@ -8,6 +8,7 @@ from dependency_injector.containers import DeclarativeContainer
 
 from adapters.inbound.forms.opt_in import AskTogether
 from adapters.inbound.http.messages import SendTogether
+from adapters.tracing import tracing
 from application.access.keys import IssueApiKey, RevokeApiKey
 from application.audit.reading import ReadTrail, RevealTrail
 from application.audit.seal_logs import AnchorRoots, SealLogs
@@ -98,6 +99,7 @@ from application.verification.housekeeping import ForgetChallenges
 from application.verification.send_challenges import SendChallenges
 from application.verification.verification import Verification
 from application.verification.verify import CheckVerification, StartVerification
+from bootstrap.spans import spanned
 
 # Parts several use cases are made of, each before whoever names it.
 PARTS: tuple[type, ...] = (
@@ -280,11 +282,16 @@ def build(use_case: type[T], ports: DeclarativeContainer, parts: Mapping[str, An
     )
 
 
+def build_use_case(use_case: type[T], ports: DeclarativeContainer, parts: Mapping[str, Any]) -> T:
+    """Its calls are spans where traces are wanted, and nothing is around it where they are not."""
+    return build(spanned(use_case, snake(use_case)) if tracing.on else use_case, ports, parts)
+
+
 def build_all(ports: DeclarativeContainer) -> dict[type, Any]:
     parts: dict[str, Any] = {}
     for part in PARTS:
         parts[snake(part)] = build(part, ports, parts)
-    built: dict[type, Any] = {use_case: build(use_case, ports, parts) for use_case in USE_CASES}
+    built: dict[type, Any] = {use_case: build_use_case(use_case, ports, parts) for use_case in USE_CASES}
     return {**built, SendTogether: SendTogether(built[SendWithConsent]), AskTogether: AskTogether(built[AskToConfirm])}
 
 

@@ -16,7 +16,7 @@ from application.privacy.erase import SettleErasures
 from application.retention.run import RunRetention
 from application.verification.housekeeping import ForgetChallenges
 from application.verification.send_challenges import SendChallenges
-from bootstrap.use_cases import PARTS, build, snake
+from bootstrap.use_cases import PARTS, build, build_use_case, snake
 
 
 def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> Worker:
@@ -30,7 +30,7 @@ def build_worker(ports: DeclarativeContainer, use_cases: Mapping[type, Any]) -> 
             use_cases[SendChallenges],
             use_cases[ReleaseHeld],
             use_cases[Dispatch],
-            build(Dispatch, ports, parts),
+            build_use_case(Dispatch, ports, parts),
             use_cases[TurnKeys],
         ),
         frequent=(

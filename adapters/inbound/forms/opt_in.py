@@ -17,7 +17,7 @@ from adapters.inbound.forms.pages import trouble
 from adapters.inbound.forms.reading import READABLE, read_form
 from adapters.inbound.forms.wording import PATH
 from adapters.inbound.injected import Injected
-from application.coalescer import Coalescer
+from adapters.inbound.together import Together
 from application.forms.filling import Filled, read
 from application.forms.opt_in import AskToConfirm, SendForm
 from application.forms.underway import Underway
@@ -36,11 +36,11 @@ class AskTogether:
     """Forms that arrive together share one commit: the wish to wake a worker makes commits wait for one another."""
 
     def __init__(self, ask_to_confirm: AskToConfirm) -> None:
-        self._coalescer: Coalescer[SendForm, dict[Channel, Started]] = Coalescer(ask_to_confirm, at_once=1)
+        self._together: Together[SendForm, dict[Channel, Started]] = Together(ask_to_confirm, at_once=1)
 
     async def __call__(self, command: SendForm) -> dict[Channel, Started]:
         """Raises NoProgramForCodes."""
-        return await self._coalescer(command)
+        return await self._together(command)
 
 
 class OptInPages(Controller):

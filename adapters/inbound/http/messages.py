@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from adapters.inbound.http import pages
 from adapters.inbound.http.pages import After, Limit
 from adapters.inbound.injected import Injected
-from application.coalescer import Coalescer
+from adapters.inbound.together import Together
 from application.consent.reading import ProgramNames
 from application.messages.drafting import SendMessage
 from application.messages.follow_up import CancelMessage
@@ -67,13 +67,13 @@ class SendTogether:
 
     def __init__(self, send_with_consent: SendWithConsent) -> None:
         self._send = send_with_consent
-        self._coalescer: Coalescer[tuple[SendMessage, Actor, UUID | None], Receipt] = Coalescer(self._run)
+        self._together: Together[tuple[SendMessage, Actor, UUID | None], Receipt] = Together(self._run)
 
     async def __call__(self, command: SendMessage, by: Actor, seed: UUID | None) -> Receipt:
-        return await self._coalescer((command, by, seed))
+        return await self._together((command, by, seed))
 
     async def close(self) -> None:
-        await self._coalescer.close()
+        await self._together.close()
 
     async def _run(self, items: Sequence[tuple[SendMessage, Actor, UUID | None]]) -> list[Receipt | Exception]:
         """Each actor's in a batch of their own, whatever the requests they came by: a key without the scope fails
