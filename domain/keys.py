@@ -17,8 +17,7 @@ SILENT = timedelta(seconds=30)
 AGED = timedelta(days=8)
 REPEATS_AGED = timedelta(hours=25)
 _AGAIN, _AT_LEAST = timedelta(minutes=1), timedelta(days=1)
-# NIST SP 800-38D: at most 2^32 under one key with nonces by chance; ours is far below (PII-03).
-MOST_SEALED = 2**28
+# NIST SP 800-57 (PII-03): long before 2^32 were sealed under one key with nonces by chance.
 MOST_AGED = timedelta(days=90)
 
 

@@ -56,7 +56,6 @@ _AFTER: dict[Status, frozenset[Status]] = {
     Status.CANCELLED: frozenset(),
 }
 WAITING = frozenset({Status.QUEUED, Status.DEFERRED, Status.HELD})
-HANDED_OFF = frozenset({Status.SENT, Status.DELIVERED, Status.UNDELIVERED})
 
 
 def may_follow(present: Status, reported: Status) -> bool:

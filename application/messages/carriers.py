@@ -1,6 +1,5 @@
 """What takes a message away, as the application sees it."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -113,6 +112,3 @@ class Carriers(Protocol):
     def at_once(self, channel: Channel, *, live: bool) -> int:
         """How many messages it takes side by side: more would wait inside, where nobody looks for a withdrawal."""
         ...
-
-
-CarrierTable = Mapping[Channel, Carrier]

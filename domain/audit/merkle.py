@@ -28,13 +28,8 @@ def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
     return found
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The neighbours on the way from leaf to root, lowest first. Raises IndexError."""
-    return path_in(levels(leaves), index)
-
-
 def path_in(tree: Sequence[Sequence[bytes]], index: int) -> list[bytes]:
-    """The same, where many are asked of one tree. Raises IndexError."""
+    """The neighbours on the way from leaf to root, lowest first. `tree` is its levels. Raises IndexError."""
     if not 0 <= index < len(tree[0]):
         raise IndexError(index)
     path = []

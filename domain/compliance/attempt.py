@@ -133,7 +133,6 @@ class Relationship(Struct, frozen=True, kw_only=True):
     relevant_to_role: bool = False
     source_kept: bool = False
     capture_kept: bool = False
-    chain_of_consent: bool = False
 
 
 class Dnc(Struct, frozen=True, kw_only=True):

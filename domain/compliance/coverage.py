@@ -4,7 +4,6 @@ from msgspec import Struct
 
 from domain.compliance import (
     capture,
-    catalogue,
     codes,
     deadlines,
     delivery_reports,
@@ -52,10 +51,6 @@ def coverage(entry: Entry) -> Coverage:
         return Coverage(rule=entry.id, where=f"{check.__module__}.{check.__qualname__}", test=_TESTS)
     found = elsewhere[entry.id]
     return Coverage(rule=entry.id, where=found.where, test=found.test, reason=found.reason)
-
-
-def all_coverage() -> list[Coverage]:
-    return [coverage(entry) for entry in catalogue.entries()]
 
 
 _TESTS = "tests/compliance"

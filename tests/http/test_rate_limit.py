@@ -1,12 +1,11 @@
 """A key may ask so often a minute, whichever process it asks."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from adapters.outbound.postgres.rate_windows import PostgresRateLimits
-from adapters.outbound.system.rate_windows import LocalRateLimits
 
 
 @pytest.fixture
@@ -63,14 +62,6 @@ async def test_a_key_leaves_no_trail_of_minutes_that_are_over(start, clock):
     for minutes in range(5):
         await limits.take("key", now + timedelta(minutes=minutes))
     assert await process.scalar("select count(*) from rate_windows") == 1
-
-
-async def test_one_process_alone_counts_by_itself():
-    limits, now = LocalRateLimits(2), datetime(2026, 11, 20, 15, 4, 50, tzinfo=UTC)
-    assert [(await limits.take("key", now)).allowed for _ in range(3)] == [True, True, False]
-    assert (await limits.take("other", now)).remaining == 1
-    assert (await limits.take("key", now)).reset == 10
-    assert (await limits.take("key", now + timedelta(seconds=10))).allowed
 
 
 async def test_what_was_counted_is_forgotten_an_hour_later(process, clock):

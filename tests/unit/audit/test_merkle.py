@@ -3,7 +3,7 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.audit.merkle import EMPTY, inclusion_proof, leaf_hash, root, root_of_proof
+from domain.audit.merkle import EMPTY, leaf_hash, levels, path_in, root, root_of_proof
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=40).map(lambda data: [leaf_hash(one) for one in data])
 
@@ -35,20 +35,20 @@ def test_the_root_is_that_of_the_definition(leaves):
 @given(LEAVES, st.data())
 def test_every_leaf_can_be_proved(leaves, data):
     index = data.draw(st.integers(0, len(leaves) - 1))
-    assert root_of_proof(leaves[index], index, len(leaves), inclusion_proof(leaves, index)) == root(leaves)
+    assert root_of_proof(leaves[index], index, len(leaves), path_in(levels(leaves), index)) == root(leaves)
 
 
 @given(LEAVES, st.data())
 def test_another_leaf_cannot(leaves, data):
     index = data.draw(st.integers(0, len(leaves) - 1))
-    path = inclusion_proof(leaves, index)
+    path = path_in(levels(leaves), index)
     assert root_of_proof(leaf_hash(b"another leaf"), index, len(leaves), path) != root(leaves)
 
 
 @given(LEAVES, st.data())
 def test_a_path_too_long_or_too_short_proves_nothing(leaves, data):
     index = data.draw(st.integers(0, len(leaves) - 1))
-    path = inclusion_proof(leaves, index)
+    path = path_in(levels(leaves), index)
     assert root_of_proof(leaves[index], index, len(leaves), [*path, EMPTY]) is None
     if path:
         assert root_of_proof(leaves[index], index, len(leaves), path[:-1]) is None
@@ -56,4 +56,4 @@ def test_a_path_too_long_or_too_short_proves_nothing(leaves, data):
 
 def test_a_place_outside_the_tree_proves_nothing():
     leaves = [leaf_hash(b"one"), leaf_hash(b"two")]
-    assert root_of_proof(leaves[0], 2, 2, inclusion_proof(leaves, 0)) is None
+    assert root_of_proof(leaves[0], 2, 2, path_in(levels(leaves), 0)) is None

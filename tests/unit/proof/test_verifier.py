@@ -72,7 +72,7 @@ def test_what_is_no_signature_does_not(signature):
 def test_a_proof_leads_to_the_root(data, draw):
     leaves = [merkle.leaf_hash(one) for one in data]
     index = draw.draw(st.integers(0, len(leaves) - 1))
-    path = merkle.inclusion_proof(leaves, index)
+    path = merkle.path_in(merkle.levels(leaves), index)
     assert root_of_proof(leaves[index], index, len(leaves), path) == merkle.root(leaves)
 
 
