@@ -16,10 +16,10 @@ from adapters.outbound.email.smtp import SmtpCarrier
 from adapters.outbound.system.clock import SystemClock
 from application.messages.carriers import Outgoing
 from domain.addresses import Address, Channel
-from domain.channels import Sender
-from domain.ids import MessageId, SenderId, new_id
+from domain.ids import MessageId, new_id
 from domain.messages import Content
 from tests.bench.report import Report
+from tests.unit.compliance.acme import ACME
 
 _COUNT, _CONNECTIONS = 6_000, 10
 _NOON = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
@@ -65,22 +65,12 @@ async def _bare(port: int) -> float:
 async def _carried(port: int, signers: tuple[DkimSigner, ...]) -> float:
     server = SmtpServer(host="127.0.0.1", port=port, security="none", connections=_CONNECTIONS)
     carrier = SmtpCarrier(server, SystemClock(), signers)
-    sender = Sender(
-        id=SenderId(new_id(_NOON)),
-        slug="acme",
-        legal_name="Acme Ltd",
-        postal_address="1 Main St, Springfield, IL 62701, US",
-        support="https://acme.example/help",
-        created_at=_NOON,
-        updated_at=_NOON,
-        email_from="orders@acme.example",
-    )
     outgoing = [
         Outgoing(
             message_id=MessageId(new_id(_NOON)),
             channel=Channel.EMAIL,
             to=Address(f"person{number}@example.com", Channel.EMAIL),
-            sender=sender,
+            sender=ACME,
             content=Content(text="Your order has shipped.", subject="Your order", html="<p>Your order has shipped."),
         )
         for number in range(_COUNT)

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from adapters.outbound.email.mime import build
 from application.messages.carriers import Effect, Refused
 from domain.addresses import Address, Channel
-from tests.unit.outgoing import ACME, NOON, email
+from tests.unit.compliance.acme import ACME
+from tests.unit.outgoing import NOON, email
 
 pytestmark = pytest.mark.anyio
 

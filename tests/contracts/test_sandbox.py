@@ -15,7 +15,8 @@ from adapters.outbound.secrets.vault import RingVault
 from application.messages.carriers import Effect, NotNow, NoWord, Refused
 from domain.messages import Status
 from tests.installation import SetClock
-from tests.unit.outgoing import ACME, email, sms
+from tests.unit.compliance.acme import ACME
+from tests.unit.outgoing import email, sms
 
 pytestmark = pytest.mark.anyio
 

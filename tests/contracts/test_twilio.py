@@ -12,7 +12,8 @@ from adapters.outbound.sms.twilio_http import TwilioHttp
 from application.messages.carriers import Effect, NotNow, NoWord, Refused, Taken
 from domain.messages import Status
 from tests.contracts.twilio_server import ACCOUNT, TOKEN, TwilioServer
-from tests.unit.outgoing import ACME, sms
+from tests.unit.compliance.acme import ACME
+from tests.unit.outgoing import sms
 
 pytestmark = pytest.mark.anyio
 

@@ -49,10 +49,7 @@ async def pictures(visit, name):
     await visit.resize(*PHONE)
 
 
-async def test_a_person_signs_up_without_script_confirms_is_written_to_and_stops_it(product, chromium, api, texts):
-    number = product.somebodys_phone()
-    assert (await send(api, number))["decision"]["verdict"] == "need_opt_in"
-
+async def sign_up_without_script(product, chromium, api, number):
     async with chromium.visit(script=False) as visit:
         await visit.open("/f/weekly-offers")
         boxes = visit.page.get_by_role("checkbox")
@@ -73,6 +70,12 @@ async def test_a_person_signs_up_without_script_confirms_is_written_to_and_stops
         assert "Reply STOP" in await visit.page.inner_text("main")
         await pictures(visit, "3-confirmed")
 
+
+async def test_a_person_signs_up_without_script_confirms_is_written_to_and_stops_it(product, chromium, api, texts):
+    number = product.somebodys_phone()
+    assert (await send(api, number))["decision"]["verdict"] == "need_opt_in"
+
+    await sign_up_without_script(product, chromium, api, number)
     confirmation = await product.received(number, seen=1)
     assert re.search(r"Weekly offers", confirmation)
     assert "STOP" in confirmation

@@ -77,6 +77,18 @@ async def looks(look):
     raise AssertionError("It takes too long.")
 
 
+async def clients_of(processes, stack):
+    """One at each process, and all with the same API key."""
+    new = NewApiKey(name="test", live=True, scopes=("*",), expires_at=None)
+    headers = {"Authorization": f"Bearer {(await processes[0][IssueApiKey](new, SYSTEM)).secret}"}
+    made = []
+    for process in processes:
+        transport = httpx.ASGITransport(application(process.ports, process.use_cases), raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url="http://optin.example", headers=headers)
+        made.append(await stack.enter_async_context(client))
+    return made
+
+
 async def test_nobody_notices(database_url, tmp_path):
     async with scene_on(database_url, tmp_path, GoingClock()) as scene:
         settings = {"rate_limit_per_minute": 10**9, "database_pool": 8}
@@ -88,13 +100,7 @@ async def test_nobody_notices(database_url, tmp_path):
         [(point, program)] = await first.ask("select contact_point_id, program_id from messages where id = $1", message)
         link = Link(contact_point_id=point, program_id=program, message_id=message, intent=Intent.UNSUBSCRIBE)
         token = first.ports.tokens().seal(link)
-        issued = await first[IssueApiKey](NewApiKey(name="test", live=True, scopes=("*",), expires_at=None), SYSTEM)
-        clients = []
-        for process in processes:
-            transport = httpx.ASGITransport(application(process.ports, process.use_cases), raise_app_exceptions=False)
-            client = httpx.AsyncClient(transport=transport, base_url="http://optin.example")
-            client.headers["Authorization"] = f"Bearer {issued.secret}"
-            clients.append(await scene.stack.enter_async_context(client))
+        clients = await clients_of(processes, scene.stack)
         worker = build_worker(first.ports, first.use_cases)
         working = asyncio.create_task(worker())
         scene.rotate()

@@ -4,22 +4,11 @@ from datetime import UTC, datetime
 
 from application.messages.carriers import Outgoing
 from domain.addresses import Address, Channel
-from domain.channels import Sender
-from domain.ids import MessageId, SenderId, new_id
+from domain.ids import MessageId, new_id
 from domain.messages import Content
+from tests.unit.compliance.acme import ACME
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ACME = Sender(
-    id=SenderId(new_id(NOON)),
-    slug="acme",
-    legal_name="Acme Ltd",
-    postal_address="1 Main St, Springfield, IL 62701, US",
-    support="https://acme.example/help",
-    created_at=NOON,
-    updated_at=NOON,
-    sms_from="+12125550100",
-    email_from="news@acme.example",
-)
 
 
 def sms(to: str = "+12125550101", text: str = "20% off today. Reply STOP to opt out. Acme", **more) -> Outgoing:

@@ -5,24 +5,25 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 import domain.compliance.attempt as rules
 from application.compliance.attempts import attempt
 from application.compliance.not_known import NOT_KNOWN
 from application.messages.ports import Known, PastSend
 from domain.addresses import Address, Channel
-from domain.channels import Sender
+from domain.channels import NumberType
 from domain.compliance.content import inspect
 from domain.compliance.engine import judge
 from domain.compliance.mailboxes import mailbox_provider
 from domain.consent.evidence import Evidence
 from domain.consent.ledger import Fact, Status
 from domain.contacts import Kind, PointState
-from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, SenderId, new_id
+from domain.ids import ContactId, ContactPointId, EntryId, ProgramId, new_id
 from domain.messages import Content
-from domain.programs import Category, OptIn, Program
+from domain.programs import OptIn
 from domain.suppression import Reason, Scope, Suppression
+from tests.unit.compliance.acme import ACME, WEEKLY_OFFERS
 
 NOW = datetime(2026, 11, 23, 19, tzinfo=UTC)
 GROUPS = {
@@ -41,33 +42,15 @@ GROUPS = {
     "suppression": rules.Suppressed,
     "recent_sends": rules.RecentSend,
 }
-SENDER = Sender(
-    id=SenderId(new_id(NOW)),
-    slug="acme",
-    legal_name="Acme Ltd",
+SENDER = replace(
+    ACME,
     postal_address="1 Main St, Toronto, ON, CA",
-    support="https://acme.example/help",
-    created_at=NOW,
-    updated_at=NOW,
     sms_from="+14165550100",
-    email_from="news@acme.example",
     country="CA",
-    sms_number_type="alphanumeric",
+    sms_number_type=NumberType.TOLL_FREE,
     campaign_approved=False,
 )
-PROGRAM = Program(
-    id=ProgramId(new_id(NOW)),
-    slug="weekly-offers",
-    name="Weekly offers",
-    purpose="Offers and discounts",
-    category=Category.MARKETING,
-    channels=(Channel.SMS, Channel.EMAIL),
-    opt_in=OptIn.DOUBLE,
-    frequency="up to 4 messages a month",
-    sender_id=SENDER.id,
-    created_at=NOW,
-    updated_at=NOW,
-)
+PROGRAM = replace(WEEKLY_OFFERS, opt_in=OptIn.DOUBLE, frequency="up to 4 messages a month")
 WORDS = (
     "Acme Ltd: 20% off beer today!",
     "(Ad) You were referred by Pat Doe. You gave your consent to Partner Ltd. You signed up for this. Whisky sale.",

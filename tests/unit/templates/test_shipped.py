@@ -5,47 +5,24 @@ from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.outbound.rendering.liquid import LiquidRenderer
 from domain.addresses import Channel
-from domain.channels import Sender
 from domain.compliance.content.elements import elements
 from domain.compliance.content.inspection import inspect
 from domain.compliance.content.reading import Reading
 from domain.compliance.lint import lint_template
 from domain.compliance.replies import Classification, PendingOptIn, Reply, classify
-from domain.ids import ProgramId, SenderId, new_id
-from domain.programs import Category, OptIn, Program
+from domain.programs import Category, OptIn
 from domain.templates.notices import KINDS, KNOWN, Notice, filling, must_answer, notice_of, offered, slug_of
 from domain.templates.segments import Encoding, segments
 from domain.templates.shipped import LOCALES, fingerprint, known_fingerprints, shipped
+from tests.unit.compliance.acme import ACME, WEEKLY_OFFERS
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LINK = "https://optin.example/u/AQ0123456789"
-SENDER = Sender(
-    id=SenderId(new_id(NOON)),
-    slug="acme",
-    legal_name="Acme Ltd",
-    postal_address="1 Main St, Springfield, IL 62701, US",
-    support="https://acme.example/help",
-    created_at=NOON,
-    updated_at=NOON,
-    sms_from="+12125550100",
-    email_from="news@acme.example",
-)
-PROGRAM = Program(
-    id=ProgramId(new_id(NOON)),
-    slug="weekly-offers",
-    name="Weekly offers",
-    purpose="Offers and discounts",
-    category=Category.MARKETING,
-    channels=(Channel.SMS, Channel.EMAIL),
-    opt_in=OptIn.DOUBLE,
-    frequency="up to 4 messages a month",
-    sender_id=SENDER.id,
-    created_at=NOON,
-    updated_at=NOON,
-)
+PROGRAM = replace(WEEKLY_OFFERS, opt_in=OptIn.DOUBLE, frequency="up to 4 messages a month")
 MAY_GIVE = {
     "code": "123456",
     "minutes": "10",
@@ -75,7 +52,7 @@ def category_of(one):
 def filled(one, locale, **given):
     notice = notice_of(one.slug)
     taken = KINDS[notice].needs | KINDS[notice].takes if notice else frozenset()
-    values = filling(notice or Notice.HELP, PROGRAM, SENDER, {name: MAY_GIVE[name] for name in taken})
+    values = filling(notice or Notice.HELP, PROGRAM, ACME, {name: MAY_GIVE[name] for name in taken})
     return renderer.render(one.texts[locale], one.channel, OF_SHELL | OF_MAIL | values | given)
 
 
@@ -109,7 +86,7 @@ def test_a_template_uses_what_its_notice_knows_and_what_it_cannot_do_without(one
 
 @pytest.mark.parametrize(("one", "locale"), EVERY, ids=ids)
 def test_no_rule_finds_fault_with_a_template(one, locale):
-    for text, sender in ((one.texts[locale], None), (filled(one, locale), SENDER)):
+    for text, sender in ((one.texts[locale], None), (filled(one, locale), ACME)):
         lints = lint_template(text, channel=one.channel, category=category_of(one), sender=sender, program=PROGRAM)
         # A shell says after the first message what only the first has to say.
         assert [lint for lint in lints if (one.slug, lint.rule) != ("shell-promotional-sms", "CTIA-02")] == []
@@ -117,7 +94,7 @@ def test_no_rule_finds_fault_with_a_template(one, locale):
 
 @pytest.mark.parametrize(("one", "locale"), EVERY, ids=ids)
 def test_the_inspector_finds_who_writes_and_nothing_promoted(one, locale):
-    found = inspect(filled(one, locale), channel=one.channel, category=category_of(one), program=PROGRAM, sender=SENDER)
+    found = inspect(filled(one, locale), channel=one.channel, category=category_of(one), program=PROGRAM, sender=ACME)
     assert found.has_identification
     assert not found.contains_promotion
     assert not found.exclusive_optout
@@ -133,7 +110,7 @@ def test_the_inspector_finds_who_writes_and_nothing_promoted(one, locale):
     [(notice, locale) for notice in (Notice.OPT_IN_CONFIRMATION, Notice.RESUBSCRIBED) for locale in LOCALES],
 )
 def test_a_confirmed_opt_in_says_all_that_carriers_want_said(notice, locale):
-    said = elements(Reading.of(of(notice, Channel.SMS, locale)).parts[0], SENDER, PROGRAM)
+    said = elements(Reading.of(of(notice, Channel.SMS, locale)).parts[0], ACME, PROGRAM)
     assert said == {
         "program_name",
         "customer_care_contact_or_HELP",
@@ -213,7 +190,7 @@ FIELDS = sorted(KNOWN | OF_SHELL.keys() | {"programs", "act", "code"})
 @pytest.mark.parametrize(("one", "locale"), EVERY, ids=ids)
 def test_a_hostile_name_stays_a_name(one, locale):
     notice = notice_of(one.slug) or Notice.HELP
-    hostile = filling(notice, PROGRAM, SENDER, dict.fromkeys(FIELDS, NASTY))
+    hostile = filling(notice, PROGRAM, ACME, dict.fromkeys(FIELDS, NASTY))
     values = OF_MAIL | MAY_GIVE | hostile
     found = renderer.render(one.texts[locale], one.channel, values)
     plain = renderer.render(one.texts[locale], one.channel, values | dict.fromkeys(FIELDS, "X"))
@@ -230,7 +207,7 @@ def test_a_hostile_name_stays_a_name(one, locale):
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("notice", [notice for notice, kind in KINDS.items() if Channel.SMS in kind.channels])
 def test_however_long_the_names_are_an_answer_goes_out(notice, locale):
-    long = filling(notice, PROGRAM, SENDER, dict.fromkeys(offered(notice, Channel.SMS), "€" * 5_000))
+    long = filling(notice, PROGRAM, ACME, dict.fromkeys(offered(notice, Channel.SMS), "€" * 5_000))
     found = renderer.render(shipped()[slug_of(notice, Channel.SMS)].texts[locale], Channel.SMS, long)
     assert len(found.text) <= 1_600
 
