@@ -47,7 +47,7 @@ SENDER = replace(
     postal_address="1 Main St, Toronto, ON, CA",
     sms_from="+14165550100",
     country="CA",
-    sms_number_type=NumberType.TOLL_FREE,
+    sms_number_type=NumberType.ALPHANUMERIC,
     campaign_approved=False,
 )
 PROGRAM = replace(WEEKLY_OFFERS, opt_in=OptIn.DOUBLE, frequency="up to 4 messages a month")
@@ -132,7 +132,7 @@ def laid_out(to="+14165550101", facts=(), content=None, **more):
 def looked_at(text, subject=None, category="marketing"):
     channel = Channel.EMAIL if subject else Channel.SMS
     content = Content(text=text, subject=subject, html=f"<p>{text}</p>" if subject else None)
-    return inspect(content, channel=channel, category=category, program=PROGRAM, sender=SENDER)
+    return inspect(content, channel=channel, category=category, program=PROGRAM, sender=ACME)
 
 
 def everything():
