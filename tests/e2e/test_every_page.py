@@ -1,116 +1,166 @@
 """Whoever somebody is, and whatever they look with: every page can be read and used."""
 
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+
 import pytest
 
 from tests.e2e.browser import DESK, NARROW, PHONE
-from tests.e2e.pages import WAYS
+from tests.e2e.journeys import JOURNEYS
 
 pytestmark = pytest.mark.anyio
-# Tests of one page share a visit, so they go to one process.
-EVERY_WAY = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in WAYS]
 
 
-@pytest.fixture(scope="module", params=EVERY_WAY)
-async def seen(request, chromium, product):
-    """A page somebody has come to."""
-    async with chromium.visit() as visit:
-        await WAYS[request.param](visit, product)
-        await visit.page.wait_for_load_state("load")
-        visit.name = request.param
-        yield visit
+@pytest.fixture(params=JOURNEYS)
+def journey(request):
+    return JOURNEYS[request.param]
 
 
-@pytest.fixture
-async def visit(seen):
-    """The same page, as at first."""
-    await seen.page.emulate_media(media="screen", color_scheme="light", forced_colors="none", reduced_motion="null")
-    await seen.resize(*PHONE)
-    return seen
+@asynccontextmanager
+async def travelled(journey, visit, product) -> AsyncIterator[AsyncIterator[str]]:
+    """The pages of a journey, each when it is there."""
+
+    async def pages():
+        async for name in steps:
+            await visit.page.wait_for_load_state("load")
+            visit.name = name
+            yield name
+
+    async with aclosing(journey(visit, product)) as steps, aclosing(pages()) as there:
+        yield there
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_wrong_on_a_phone(visit, scheme):
-    await visit.page.emulate_media(color_scheme=scheme)
-    assert await visit.violations() == []
-    assert await visit.small_targets() == []
-    await visit.picture(f"390-{scheme}")
+async def test_everybody_can_read_and_use_every_page(chromium, product, journey):
+    wrong = {}
+    async with chromium.visit() as visit, travelled(journey, visit, product) as pages:
+        async for name in pages:
+            for check in CHECKS:
+                if found := await check(visit):
+                    wrong[f"{name}: {check.__name__}"] = found
+            await as_at_first(visit)
+            visit.said.clear()
+    assert wrong == {}
 
 
-async def test_axe_finds_nothing_wrong_at_a_desk(visit):
+async def as_at_first(visit):
+    await visit.page.emulate_media(media="screen", color_scheme="light", forced_colors="none", reduced_motion="null")
+    await visit.resize(*PHONE)
+
+
+async def asks_others_keeps_something_or_breaks_a_policy(visit):
+    # The browser says there what our policy forbade, and every mistake of a script; and that an answer is no 200.
+    said = [line for line in visit.said if "the server responded with a status of 4" not in line]
+    return visit.elsewhere() + said + await visit.page.context.cookies()
+
+
+async def weighs_too_much(visit):
+    weight = await visit.weight()
+    return [] if 0 < weight < 50_000 else [weight]
+
+
+async def is_wrong_on_a_phone(visit):
+    await as_at_first(visit)
+    await visit.picture("390-light")
+    return await visit.violations() + await visit.small_targets()
+
+
+async def is_wrong_in_the_dark(visit):
+    await visit.page.emulate_media(color_scheme="dark")
+    await visit.picture("390-dark")
+    return await visit.violations()
+
+
+async def is_wrong_at_a_desk(visit):
+    await as_at_first(visit)
     await visit.resize(*DESK)
-    assert await visit.violations() == []
     await visit.picture("1280-light")
+    found = await visit.violations()
     await visit.page.emulate_media(color_scheme="dark")
     await visit.picture("1280-dark")
+    return found
 
 
-async def test_axe_finds_nothing_wrong_in_colours_somebody_chose_themselves(visit):
+async def is_wrong_in_colours_somebody_chose_themselves(visit):
+    await as_at_first(visit)
     await visit.page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    assert await visit.violations() == []
     await visit.picture("390-forced")
+    return await visit.violations()
 
 
-async def test_it_is_small_asks_nothing_of_anybody_else_and_keeps_nothing(visit):
-    assert 0 < await visit.weight() < 50_000
-    assert visit.elsewhere() == []
-    # The browser says there what our policy forbade, and every mistake of a script; and that an answer is no 200.
-    assert [line for line in visit.said if "the server responded with a status of 4" not in line] == []
-    assert await visit.page.context.cookies() == []
-
-
-async def test_at_twice_the_size_nothing_is_lost(visit):
+async def loses_something_at_twice_the_size(visit):
+    await as_at_first(visit)
     await visit.resize(640, 512)
     before = await visit.page.inner_text("main")
     await visit.zoom(2)
-    assert await visit.page.inner_text("main") == before
-    assert await visit.overflow() == 0
+    lost = [] if await visit.page.inner_text("main") == before else [before]
+    return lost + await too_wide(visit)
 
 
-@pytest.mark.parametrize("size", [NARROW, DESK])
-async def test_it_runs_from_right_to_left_as_well(visit, size):
+async def does_not_run_from_right_to_left(visit):
     """As in a language that does, for none of ours does yet."""
-    await visit.resize(*size)
-    assert await _begins_at(visit) == "left"
-    await visit.page.evaluate("document.documentElement.dir = 'rtl'")
-    try:
-        assert await _begins_at(visit) == "right"
-        assert await visit.overflow() == 0
+    found = []
+    for size in (NARROW, DESK):
+        await visit.resize(*size)
+        begins = [await _begins_at(visit)]
+        await visit.page.evaluate("document.documentElement.dir = 'rtl'")
+        begins.append(await _begins_at(visit))
+        found += [] if begins == ["left", "right"] else [f"{size} begins {begins}"]
+        found += await too_wide(visit)
         await visit.picture(f"{size[0]}-rtl")
-    finally:
         await visit.page.evaluate("document.documentElement.dir = 'ltr'")
+    return found
 
 
-async def test_it_fits_on_paper(visit):
+async def does_not_fit_on_paper(visit):
+    await as_at_first(visit)
     await visit.page.emulate_media(media="print")
-    assert await visit.overflow() == 0
+    return await too_wide(visit)
 
 
-@pytest.mark.parametrize("name", EVERY_WAY)
-async def test_without_script_it_says_the_same(chromium, product, name):
-    async with chromium.visit() as with_script, chromium.visit(script=False) as without:
-        await WAYS[name](with_script, product)
-        await WAYS[name](without, product)
-        assert await _shape(without) == await _shape(with_script)
+async def too_wide(visit):
+    wider = await visit.overflow()
+    return [f"{wider} px too wide"] if wider else []
+
+
+CHECKS = (
+    asks_others_keeps_something_or_breaks_a_policy,
+    weighs_too_much,
+    is_wrong_on_a_phone,
+    is_wrong_in_the_dark,
+    is_wrong_at_a_desk,
+    is_wrong_in_colours_somebody_chose_themselves,
+    loses_something_at_twice_the_size,
+    does_not_run_from_right_to_left,
+    does_not_fit_on_paper,
+)
+
+
+async def test_without_script_it_says_the_same(chromium, product, journey):
+    assert await _shapes(chromium, product, journey, script=False) == await _shapes(
+        chromium, product, journey, script=True
+    )
 
 
 @pytest.mark.parametrize("language", ["es", "fr", "de"])
-@pytest.mark.parametrize("name", EVERY_WAY)
-async def test_it_speaks_the_language_of_the_browser_and_fits_a_small_phone(chromium, product, name, language):
-    async with chromium.visit(NARROW, language=language) as visit:
-        await WAYS[name](visit, product)
-        visit.name = name
-        assert await visit.page.get_attribute("html", "lang") == language
-        assert await visit.overflow() == 0
-        await visit.picture(f"320-{language}")
+async def test_it_speaks_the_language_of_the_browser_and_fits_a_small_phone(chromium, product, journey, language):
+    async with chromium.visit(NARROW, language=language) as visit, travelled(journey, visit, product) as pages:
+        async for name in pages:
+            assert await visit.page.get_attribute("html", "lang") == language, name
+            assert await visit.overflow() == 0, name
+            await visit.picture(f"320-{language}")
 
 
-async def _shape(visit):
-    """What there is on the page, but for what differs from one person to another."""
-    return await visit.page.evaluate(
-        """() => [...document.querySelectorAll('main *')]
-            .filter(one => !one.matches('option'))
-            .map(one => [one.tagName, one.className, one.id, one.getAttribute('name')].join(' '))"""
-    )
+async def _shapes(chromium, product, journey, *, script):
+    """What there is on each page, but for what differs from one person to another."""
+    async with chromium.visit(script=script) as visit, travelled(journey, visit, product) as pages:
+        return {
+            name: await visit.page.evaluate(
+                """() => [...document.querySelectorAll('main *')]
+                    .filter(one => !one.matches('option'))
+                    .map(one => [one.tagName, one.className, one.id, one.getAttribute('name')].join(' '))"""
+            )
+            async for name in pages
+        }
 
 
 async def _begins_at(visit):
