@@ -35,24 +35,8 @@ class DataKeys(Step):
             _after(cursor),
             _BATCH,
         )
-        changed, unreadable = [], 0
-        for row in rows:
-            try:
-                wrapped = self.vault.rewrap(row["data_key"])
-            except Unsealable:
-                unreadable += 1
-                continue
-            if wrapped != row["data_key"]:
-                changed.append((row["id"], row["data_key"], wrapped))
-        await self.database.connection.execute(
-            """
-            update contacts c set data_key = t.new
-            from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as t(id, old, new)
-            where c.id = t.id and c.data_key = t.old
-                and c.id in (select id from contacts where id = any($1) for no key update skip locked)
-            """,
-            *_columns(changed, 3),
-        )
+        changed, unreadable = _renewed(rows, "data_key", lambda row: self.vault.rewrap(row["data_key"]))
+        await _exchange(self.database, "data_key", changed)
         return _seen(rows, len(changed), unreadable)
 
     async def left(self, version: int) -> int:
@@ -90,16 +74,7 @@ class SealedColumn(Step):
             _FIRST[kind] if cursor is None else _READ[kind](cursor),
             _BATCH,
         )
-        changed, unreadable = [], 0
-        for row in rows:
-            try:
-                seal = self.vault.deployment(self.how.deployment or row[key])
-                resealed = seal.resealed(row[column], self.how.context(row))
-            except Unsealable:
-                unreadable += 1
-                continue
-            if resealed != row[column]:
-                changed.append((row[key], row[column], resealed))
+        changed, unreadable = _renewed(rows, column, self._resealed, key)
         await self.database.connection.execute(
             f"update {self.table} c set {column} = t.new"  # noqa: S608
             f" from unnest($1::{kind}[], $2::bytea[], $3::bytea[]) as t(id, old, new)"
@@ -110,6 +85,10 @@ class SealedColumn(Step):
 
     async def left(self, version: int) -> int:  # noqa: ARG002
         return 0
+
+    def _resealed(self, row: Any) -> bytes:
+        seal = self.vault.deployment(self.how.deployment or row[self.how.key])
+        return seal.resealed(row[self.column], self.how.context(row))
 
 
 @dataclass(frozen=True)
@@ -162,26 +141,8 @@ class References(Step):
             _after(cursor),
             _BATCH,
         )
-        changed, unreadable = [], 0
-        for row in rows:
-            try:
-                seal = self.vault.unwrap(row["data_key"]).seal
-                reference = seal.open(row["reference"], b"contacts.reference" + row["id"].bytes).decode()
-            except Unsealable:
-                unreadable += 1
-                continue
-            digest = self.digests.reference(reference, live=row["live"])[0]
-            if digest != row["reference_digest"]:
-                changed.append((row["id"], row["reference_digest"], digest))
-        await self.database.connection.execute(
-            """
-            update contacts c set reference_digest = t.new
-            from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as t(id, old, new)
-            where c.id = t.id and c.reference_digest = t.old
-                and c.id in (select id from contacts where id = any($1) for no key update skip locked)
-            """,
-            *_columns(changed, 3),
-        )
+        changed, unreadable = _renewed(rows, "reference_digest", self._digest)
+        await _exchange(self.database, "reference_digest", changed)
         return _seen(rows, len(changed), unreadable)
 
     async def left(self, version: int) -> int:
@@ -194,6 +155,11 @@ class References(Step):
             mark,
         )
         return left
+
+    def _digest(self, row: Any) -> bytes:
+        seal = self.vault.unwrap(row["data_key"]).seal
+        reference = seal.open(row["reference"], b"contacts.reference" + row["id"].bytes).decode()
+        return self.digests.reference(reference, live=row["live"])[0]
 
 
 @dataclass(frozen=True)
@@ -258,6 +224,35 @@ class PostgresRework(Rework):
             Tokens(self.database, self.vault, self.digests),
             *self.others,
         )
+
+
+def _renewed(
+    rows: Sequence[Any], column: str, renew: Callable[[Any], bytes], key: str = "id"
+) -> tuple[list[tuple[Any, bytes, bytes]], int]:
+    """Key, old and new of the rows that change, and how many cannot be read."""
+    changed, unreadable = [], 0
+    for row in rows:
+        try:
+            new = renew(row)
+        except Unsealable:
+            unreadable += 1
+            continue
+        if new != row[column]:
+            changed.append((row[key], row[column], new))
+    return changed, unreadable
+
+
+async def _exchange(database: Database, column: str, changed: Sequence[tuple[Any, ...]]) -> None:
+    """In contacts that nobody works with."""
+    await database.connection.execute(
+        f"""
+        update contacts c set {column} = t.new
+        from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as t(id, old, new)
+        where c.id = t.id and c.{column} = t.old
+            and c.id in (select id from contacts where id = any($1) for no key update skip locked)
+        """,  # noqa: S608
+        *_columns(changed, 3),
+    )
 
 
 async def _points(database: Database, cursor: str | None) -> list[Any]:
