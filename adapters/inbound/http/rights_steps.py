@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, post
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
@@ -47,20 +49,73 @@ class CheckedCode(Struct, frozen=True, kw_only=True):
     request: ShownRequest
 
 
-class RightsStepsController(Controller):
-    path = f"{PATH}/{{request_id:uuid}}/actions"
-    tags = ["rights"]
+def _with_remark(step: Step, name: str, said: str | None = None) -> HTTPRouteHandler:
+    """Something staff did, with a word about it if they like."""
 
-    @post("/acknowledge", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _REMARK})
-    async def acknowledge_rights_request(
-        self,
+    async def advance(
+        self: Controller,  # noqa: ARG001
         request_id: FromPath[UUID],
         data: JSONBody[Remark],
         actor: Injected[Actor],
         advance_request: Injected[AdvanceRequest],
     ) -> ShownRequest:
-        """The person was told that it came in."""
-        return shown(await advance_request(request_id, Step.ACKNOWLEDGE, data.note, actor))
+        return shown(await advance_request(request_id, step, data.note, actor))
+
+    return _handler(advance, step, name, said, _REMARK)
+
+
+def _with_reason(step: Step, name: str, said: str, example: str) -> HTTPRouteHandler:
+    """Something staff did, and have to say why."""
+
+    async def advance(
+        self: Controller,  # noqa: ARG001
+        request_id: FromPath[UUID],
+        data: JSONBody[Because],
+        actor: Injected[Actor],
+        advance_request: Injected[AdvanceRequest],
+    ) -> ShownRequest:
+        return shown(await advance_request(request_id, step, data.note, actor))
+
+    return _handler(advance, step, name, said, {"note": example})
+
+
+def _handler(
+    advance: Callable[..., Any], step: Step, name: str, said: str | None, example: dict[str, str]
+) -> HTTPRouteHandler:
+    """The description of the API has its names and words from here."""
+    advance.__name__, advance.__doc__ = name, said
+    opt = {"permission": Permission.WRITE_RIGHTS, "example": example}
+    return post(f"/{step}", status_code=200, opt=opt)(advance)
+
+
+class RightsStepsController(Controller):
+    path = f"{PATH}/{{request_id:uuid}}/actions"
+    tags = ["rights"]
+
+    acknowledge = _with_remark(Step.ACKNOWLEDGE, "acknowledge_rights_request", "The person was told that it came in.")
+    attest = _with_reason(
+        Step.ATTEST, "attest_identity", "Staff know who asks, and say how.", "Showed a passport at the counter."
+    )
+    begin = _with_remark(Step.BEGIN, "begin_rights_request")
+    extend = _with_reason(
+        Step.EXTEND,
+        "extend_rights_request",
+        "Once, as far as the law allows; the person is to be told within the first period.",
+        "Three systems have to be searched; told them today.",
+    )
+    pause = _with_reason(
+        Step.PAUSE,
+        "pause_rights_request",
+        "The clock stands still while the person is asked something, where the law says so.",
+        "Asked which of two accounts is meant.",
+    )
+    resume = _with_remark(Step.RESUME, "resume_rights_request", "They have answered; the clock goes on.")
+    refuse = _with_reason(
+        Step.REFUSE,
+        "refuse_rights_request",
+        "The person is to be told why, and where they may complain.",
+        "The third within a month (GDPR 12(5)).",
+    )
 
     @post("/send_code", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _WHERE})
     async def send_identity_code(
@@ -85,90 +140,6 @@ class RightsStepsController(Controller):
         """The code they read back. Approved, they are identified."""
         checked = await check_identity(request_id, data.code, actor)
         return CheckedCode(status=checked.status, request=shown(checked.request))
-
-    @post(
-        "/attest",
-        status_code=200,
-        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "Showed a passport at the counter."}},
-    )
-    async def attest_identity(
-        self,
-        request_id: FromPath[UUID],
-        data: JSONBody[Because],
-        actor: Injected[Actor],
-        advance_request: Injected[AdvanceRequest],
-    ) -> ShownRequest:
-        """Staff know who asks, and say how."""
-        return shown(await advance_request(request_id, Step.ATTEST, data.note, actor))
-
-    @post("/begin", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _REMARK})
-    async def begin_rights_request(
-        self,
-        request_id: FromPath[UUID],
-        data: JSONBody[Remark],
-        actor: Injected[Actor],
-        advance_request: Injected[AdvanceRequest],
-    ) -> ShownRequest:
-        return shown(await advance_request(request_id, Step.BEGIN, data.note, actor))
-
-    @post(
-        "/extend",
-        status_code=200,
-        opt={
-            "permission": Permission.WRITE_RIGHTS,
-            "example": {"note": "Three systems have to be searched; told them today."},
-        },
-    )
-    async def extend_rights_request(
-        self,
-        request_id: FromPath[UUID],
-        data: JSONBody[Because],
-        actor: Injected[Actor],
-        advance_request: Injected[AdvanceRequest],
-    ) -> ShownRequest:
-        """Once, as far as the law allows; the person is to be told within the first period."""
-        return shown(await advance_request(request_id, Step.EXTEND, data.note, actor))
-
-    @post(
-        "/pause",
-        status_code=200,
-        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "Asked which of two accounts is meant."}},
-    )
-    async def pause_rights_request(
-        self,
-        request_id: FromPath[UUID],
-        data: JSONBody[Because],
-        actor: Injected[Actor],
-        advance_request: Injected[AdvanceRequest],
-    ) -> ShownRequest:
-        """The clock stands still while the person is asked something, where the law says so."""
-        return shown(await advance_request(request_id, Step.PAUSE, data.note, actor))
-
-    @post("/resume", status_code=200, opt={"permission": Permission.WRITE_RIGHTS, "example": _REMARK})
-    async def resume_rights_request(
-        self,
-        request_id: FromPath[UUID],
-        data: JSONBody[Remark],
-        actor: Injected[Actor],
-        advance_request: Injected[AdvanceRequest],
-    ) -> ShownRequest:
-        """They have answered; the clock goes on."""
-        return shown(await advance_request(request_id, Step.RESUME, data.note, actor))
-
-    @post(
-        "/refuse",
-        status_code=200,
-        opt={"permission": Permission.WRITE_RIGHTS, "example": {"note": "The third within a month (GDPR 12(5))."}},
-    )
-    async def refuse_rights_request(
-        self,
-        request_id: FromPath[UUID],
-        data: JSONBody[Because],
-        actor: Injected[Actor],
-        advance_request: Injected[AdvanceRequest],
-    ) -> ShownRequest:
-        """The person is to be told why, and where they may complain."""
-        return shown(await advance_request(request_id, Step.REFUSE, data.note, actor))
 
     @post(
         "/complete",
