@@ -1,16 +1,29 @@
 """What is on record of where somebody may be reaches the rules."""
 
+from datetime import timedelta
+
 from application.compliance.check_consent import CheckConsent, CheckConsents
 from application.contacts.write import CreateContact, NewContact
 from domain.addresses import Channel
 from domain.consent.evidence import Evidence
+from tests.installation import AFTERNOON
 from tests.postgres.sending.business import OFFERS
 
 PAT = "+12125550101"
 
 
 def from_country(country):
-    return Evidence(source="first_party", medium="web_form", ip="203.0.113.7", ip_country=country)
+    """Confirmed, as some of these countries ask for."""
+    asked = AFTERNOON - timedelta(days=1)
+    return Evidence(
+        source="first_party",
+        medium="web_form",
+        ip="203.0.113.7",
+        ip_country=country,
+        doi_requested_at=asked,
+        doi_confirmed_at=asked + timedelta(hours=1),
+        sms_handset_confirmed=True,
+    )
 
 
 async def check(business, to, channel=Channel.SMS):
