@@ -1,4 +1,4 @@
-"""The steps of features/access/, over HTTP."""
+"""The steps of features/access/operators.feature, over HTTP."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from domain.roles import Role
 from tests.access.conftest import PASSWORD, Staff, trust
 from tests.http.process import Process, WallClock
 
-scenarios("access")
+scenarios("access/operators.feature")
 JOIN = "/admin/api/invitations/actions/accept"
 A_MESSAGE = {"to": "+12125550101", "channel": "sms", "program": "weekly-offers", "content": {"text": "Hello. Acme"}}
 
