@@ -6,7 +6,7 @@ from uuid import UUID
 
 import httpx
 
-from application.channels.senders import CreateSender, NewSender
+from application.channels.senders import CreateSender
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.messages.dispatch import Dispatch
 from application.messages.drafting import SendMessage
@@ -15,10 +15,11 @@ from application.messages.send_with_consent import SendWithConsent
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
 from domain.access import SYSTEM
 from domain.addresses import Channel
-from domain.consent.evidence import ConsentType, Evidence
+from domain.consent.evidence import ConsentType
 from domain.ids import MessageId
 from domain.messages import Content
 from domain.programs import Category, Status
+from tests.acme import ACME, AGREED
 from tests.contracts.twilio_server import ACCOUNT, signature
 from tests.installation import Installation
 
@@ -35,14 +36,7 @@ class Office:
 
     async def furnish(self) -> None:
         install = self.installation
-        sender = NewSender(
-            slug="acme",
-            legal_name="Acme Ltd",
-            postal_address="1 Main St, Springfield, IL 62701, US",
-            support="https://acme.example/help",
-            sms_from="+12125550100",
-        )
-        await install[CreateSender](sender, SYSTEM)
+        await install[CreateSender](ACME, SYSTEM)
         program = NewProgram(
             slug="weekly-offers",
             name="Weekly offers",
@@ -55,22 +49,8 @@ class Office:
         )
         await install[CreateProgram](program, SYSTEM)
         await install[MoveProgram]("weekly-offers", Status.ACTIVE, SYSTEM)
-        evidence = Evidence(
-            source="first_party",
-            medium="web_form",
-            affirmative_act="checkbox_checked",
-            disclosure_text_verbatim="I agree to automated marketing texts from Acme Ltd. Not a condition of purchase.",
-            language="en-US",
-            url="https://acme.example/join",
-            ip="203.0.113.7",
-            user_agent="Mozilla/5.0",
-            not_condition_of_purchase_disclosed=True,
-            autodialer_disclosed=True,
-            sellers_named=("acme",),
-            identity="Pat Doe",
-        )
         consent = CaptureConsent(
-            address=PAT, program="weekly-offers", channel=Channel.SMS, type=ConsentType.PEWC, evidence=evidence
+            address=PAT, program="weekly-offers", channel=Channel.SMS, type=ConsentType.PEWC, evidence=AGREED
         )
         await install[CaptureConsents]([consent], install.actor)
 

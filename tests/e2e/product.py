@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from adapters.outbound.secrets.ring import KeyRing
-from application.channels.senders import CreateSender, NewSender
+from application.channels.senders import CreateSender
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.contacts.write import CreateContact, NewContact
 from application.programs.write import CreateProgram, MoveProgram, NewProgram, Text
@@ -28,6 +28,7 @@ from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
 from domain.ids import MessageId, new_id
 from domain.programs import Category, OptIn, Status
+from tests.forms.person import ACME_AND_SONS
 
 T = TypeVar("T")
 _MOVED = "messages_moved"
@@ -118,17 +119,7 @@ class Product:
         """The sender Acme, and its programs; and word of every message that comes or goes."""
         async with self.ports.transaction()():
             await self.ports.database().connection.execute(_TELL)
-        acme = NewSender(
-            slug="acme",
-            legal_name="Acme & Sons Ltd",
-            postal_address="1 Main St, Springfield, IL 62701, US",
-            support="https://acme.example/help",
-            sms_from="+12125550100",
-            email_from="news@acme.example",
-            terms_url="https://acme.example/terms",
-            privacy_url="https://acme.example/privacy",
-        )
-        await self[CreateSender](acme, SYSTEM)
+        await self[CreateSender](ACME_AND_SONS, SYSTEM)
         for slug, name in (("weekly-offers", "Weekly offers"), ("shop-news", "News from the shop")):
             await self.add_program(slug, name)
         await self.add_program("codes", "Codes", Category.OTP)

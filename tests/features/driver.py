@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from application.access.keys import IssueApiKey, NewApiKey
-from application.channels.senders import CreateSender, NewSender
+from application.channels.senders import CreateSender
 from application.consent.attest import Attestation, AttestConsent
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.consent.confirm import ConfirmConsent
@@ -32,6 +32,7 @@ from domain.errors import DomainError
 from domain.ids import MessageId
 from domain.messages import Content, OnNoConsent
 from domain.programs import Category, OptIn, Status
+from tests.acme import ACME
 from tests.applications import application
 from tests.installation import Installation
 
@@ -55,15 +56,7 @@ class Behind:
     def __init__(self, installation: Installation, runner: asyncio.Runner) -> None:
         self.installation = installation
         self.runner = runner
-        sender = NewSender(
-            slug="acme",
-            legal_name="Acme Ltd",
-            postal_address="1 Main St, Springfield, IL 62701, US",
-            support="https://acme.example/help",
-            sms_from="+12125550100",
-            email_from="news@acme.example",
-        )
-        self.run(installation[CreateSender](sender, SYSTEM))
+        self.run(installation[CreateSender](ACME, SYSTEM))
 
     def run(self, work: Any) -> Any:
         return self.runner.run(work)

@@ -7,9 +7,10 @@ from html import unescape
 from typing import Any
 
 import httpx
+from msgspec.structs import replace
 
 from adapters.outbound.sandbox.kept import SandboxMessage
-from application.channels.senders import CreateSender, NewSender
+from application.channels.senders import CreateSender
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.consent.sealing import open_evidence
 from application.contacts.write import ChangeContact, ContactChange
@@ -23,6 +24,7 @@ from domain.addresses import Address, Channel
 from domain.consent.evidence import Evidence
 from domain.messages import Content
 from domain.programs import Category, OptIn, Status
+from tests.acme import ACME
 from tests.applications import application
 from tests.installation import Installation
 
@@ -41,6 +43,12 @@ PROVED = {
     "identity": "Pat Doe",
     "ip": "198.51.100.4",
 }
+ACME_AND_SONS = replace(
+    ACME,
+    legal_name="Acme & Sons Ltd",
+    terms_url="https://acme.example/terms",
+    privacy_url="https://acme.example/privacy",
+)
 
 
 @dataclass
@@ -55,19 +63,7 @@ class Business:
         self.app = application(self.ports, self.installation.use_cases)
 
     async def open(self) -> None:
-        await self.installation[CreateSender](
-            NewSender(
-                slug="acme",
-                legal_name="Acme & Sons Ltd",
-                postal_address="1 Main St, Springfield, IL 62701, US",
-                support="https://acme.example/help",
-                sms_from="+12125550100",
-                email_from="news@acme.example",
-                terms_url="https://acme.example/terms",
-                privacy_url="https://acme.example/privacy",
-            ),
-            SYSTEM,
-        )
+        await self.installation[CreateSender](ACME_AND_SONS, SYSTEM)
         await self.add_program("weekly-offers", "Weekly <offers>", Category.MARKETING)
         await self.add_program("shop-news", "Shop news", Category.MARKETING)
         await self.add_program("orders", "Your orders", Category.TRANSACTIONAL)

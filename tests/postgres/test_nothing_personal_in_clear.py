@@ -76,7 +76,7 @@ def running(command: str, said: Path, **settings: str):
     ready = threading.Event()
 
     def listen() -> None:
-        with said.open("wb") as kept:
+        with said.open("wb", buffering=0) as kept:
             for line in process.stdout:
                 kept.write(line)
                 if b"Started worker" in line:
@@ -99,18 +99,20 @@ def running(command: str, said: Path, **settings: str):
 
 
 @contextmanager
-def installed(tmp_path: Path):
-    """The API in one process and the worker in another, on a database of their own."""
+def installed(tmp_path: Path, lmtp_bind: str = "", **more: str):
+    """The API in one process, where mail comes in too if it is said where, and the worker in another, on a database of
+    their own.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = tmp_path / "data"
-    settings = {"OPTIN_DATA_DIR": str(data), "OPTIN_PORT": str(port), "OPTIN_WORKER": "false"}
+    settings = {"OPTIN_DATA_DIR": str(data), "OPTIN_PORT": str(port), "OPTIN_WORKER": "false", **more}
     with (
-        running("serve", tmp_path / "served", **settings) as (server, ready),
+        running("serve", tmp_path / "served", **settings, OPTIN_LMTP_BIND=lmtp_bind) as (server, ready),
         running("worker", tmp_path / "worked", **settings) as (worker, _),
     ):
-        assert ready.wait(timeout=30)
+        assert ready.wait(timeout=60)
         key = (data / "first-key").read_text().strip()
         url = f"http://127.0.0.1:{port}"
         with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as http:

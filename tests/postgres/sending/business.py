@@ -14,7 +14,7 @@ from dependency_injector.providers import Object
 from msgspec.structs import replace
 
 from adapters.outbound.secrets.ring import KeyRing
-from application.channels.senders import CreateSender, NewSender
+from application.channels.senders import CreateSender
 from application.consent.capture import CaptureConsent, CaptureConsents
 from application.consent.withdraw import WithdrawConsent, WithdrawConsents
 from application.messages.carriers import Carriers, DeliveryReport
@@ -29,10 +29,11 @@ from bootstrap.settings import Settings
 from bootstrap.use_cases import PARTS, build, build_all, snake
 from domain.access import EVERYTHING, Actor
 from domain.addresses import Address, Channel
-from domain.consent.evidence import ConsentType, Evidence
+from domain.consent.evidence import ConsentType
 from domain.messages import Content, Status
 from domain.programs import Category, Program
 from domain.programs import Status as ProgramStatus
+from tests.acme import ACME, AGREED
 from tests.installation import AFTERNOON
 
 T = TypeVar("T")
@@ -48,20 +49,6 @@ select exists (select from pg_stat_activity where datname = current_database() a
 """
 _POLLS = 5_000
 OFFERS, ORDERS = "weekly-offers", "order-updates"
-_AGREED = Evidence(
-    source="first_party",
-    medium="web_form",
-    affirmative_act="checkbox_checked",
-    disclosure_text_verbatim="I agree to automated marketing texts from Acme Ltd. Not a condition of purchase.",
-    language="en-US",
-    url="https://acme.example/join",
-    ip="203.0.113.7",
-    user_agent="Mozilla/5.0",
-    not_condition_of_purchase_disclosed=True,
-    autodialer_disclosed=True,
-    sellers_named=("acme",),
-    identity="Pat Doe",
-)
 _TEXTS = {OFFERS: "Acme: 20% off today. Reply STOP to opt out.", ORDERS: "Acme: your order 17 is on its way."}
 _AREAS = (212, 646, 917, 718, 347, 929, 315, 516, 518, 585, 607, 631, 716, 845, 914, 332, 680, 838, 934, 363)
 
@@ -98,21 +85,12 @@ class Business:
         return build(kind, self.ports, parts | fields)
 
     async def open(self, rate: int = 10_000) -> None:
-        sender = NewSender(
-            slug="acme",
-            legal_name="Acme Ltd",
-            postal_address="1 Main St, Springfield, IL 62701, US",
-            support="https://acme.example/help",
-            sms_from="+12125550100",
-            email_from="news@acme.example",
-            rate_per_second=rate,
-        )
-        await self[CreateSender](sender, self.actor)
+        await self[CreateSender](replace(ACME, rate_per_second=rate), self.actor)
         await self.add_program(OFFERS, Category.MARKETING)
         await self.add_program(ORDERS, Category.TRANSACTIONAL)
 
     async def add_program(self, slug: str, category: Category, *, sender: str = "acme") -> None:
-        text = {"channel": "sms", "text": _AGREED.disclosure_text_verbatim}
+        text = {"channel": "sms", "text": AGREED.disclosure_text_verbatim}
         named = {
             "slug": slug,
             "name": slug,
@@ -137,10 +115,10 @@ class Business:
 
     def consent(self, person: str, program: str = OFFERS, **options: Any) -> CaptureConsent:
         kind = ConsentType.PEWC if program == OFFERS else ConsentType.PEC
-        evidence = _AGREED
+        evidence = AGREED
         if _channel(person) is Channel.EMAIL:
             kind, yesterday = ConsentType.EMAIL_OPTIN, AFTERNOON - timedelta(days=1)
-            evidence = replace(_AGREED, doi_requested_at=yesterday, doi_confirmed_at=yesterday + timedelta(hours=1))
+            evidence = replace(AGREED, doi_requested_at=yesterday, doi_confirmed_at=yesterday + timedelta(hours=1))
         given: dict[str, Any] = {"type": kind, "evidence": evidence} | options
         return CaptureConsent(address=person, program=program, channel=_channel(person), **given)
 
