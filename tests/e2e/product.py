@@ -217,8 +217,10 @@ def served(settings: Settings) -> Iterator[None]:
 
 def _listen(process: "subprocess.Popen[bytes]", said: bytearray, ready: threading.Event) -> None:
     """To its end, or it would stop where nobody reads; then it is as ready as it will ever be."""
-    for line in process.stdout or ():
-        said += line
-        if b"Started worker" in line:
-            ready.set()
+    assert process.stdout is not None
+    with process.stdout as lines:
+        for line in lines:
+            said += line
+            if b"Started worker" in line:
+                ready.set()
     ready.set()
