@@ -20,13 +20,16 @@ class Tries(Struct, frozen=True, kw_only=True):
         return max(self.until - now, timedelta(0))
 
     def charged(self, allowed: "Allowed", now: datetime) -> "Tries":
-        """Counted before it is known how it ends: those who ask side by side count each."""
+        """Counted before it is known how it ends: those who ask side by side count each, and who came a moment earlier
+        and is counted a moment later does not wait for that.
+        """
         failures = 1 if now - self.last_at >= _FORGOTTEN else self.failures + 1
-        return Tries(failures=failures, last_at=now, until=now + allowed.delay(failures))
+        delay = allowed.delay(failures)
+        return Tries(failures=failures, last_at=now, until=now + delay if delay else min(self.until, now))
 
     def refunded(self, now: datetime) -> "Tries":
         """It was no failure. What others failed at stays."""
-        return Tries(failures=max(self.failures - 1, 0), last_at=self.last_at, until=now)
+        return Tries(failures=max(self.failures - 1, 0), last_at=self.last_at, until=min(self.until, now))
 
 
 class Allowed(Struct, frozen=True, kw_only=True):

@@ -45,7 +45,11 @@ async def test_the_answer_tells_nothing_about_the_address(acme):
     assert await acme.ask("select count(*) from sandbox_messages") == [(2,)]
 
 
-async def slower(pairs, turns=200):
+async def nothing():
+    pass
+
+
+async def slower(pairs, turns=200, between=nothing):
     """In which share of turns the one took longer than the other, both asked one after the other in random order.
     What else the machine does meanwhile meets both alike.
     """
@@ -53,6 +57,7 @@ async def slower(pairs, turns=200):
     for turn in range(turns):
         took = {}
         for name in random.sample(list(pairs), k=2):
+            await between()
             began = perf_counter()
             await pairs[name](turn)
             took[name] = perf_counter() - began
