@@ -17,8 +17,8 @@ from adapters.inbound.admin.sessions import SessionsController
 from adapters.inbound.callbacks.twilio import TwilioCallbacks
 from adapters.inbound.callbacks.twilio_inbound import TwilioInbound, TwilioKeywords
 from adapters.inbound.forms.brands import BrandFiles
-from adapters.inbound.forms.first_admin import FirstAdminPages
 from adapters.inbound.forms.links import ConfirmPages, UnsubscribePages
+from adapters.inbound.forms.one_time_links import OneTimeLinkPages
 from adapters.inbound.forms.opt_in import OptInPages
 from adapters.inbound.forms.opt_in_confirm import OptInCodePages, OptInLinkPages
 from adapters.inbound.forms.pages import crowded, script, style
@@ -99,7 +99,7 @@ CONTROLLERS: tuple[ControllerRouterHandler, ...] = (
     OperatorsController,
     CompanyController,
     CompanyPages,
-    FirstAdminPages,
+    OneTimeLinkPages,
     UnsubscribePages,
     ConfirmPages,
     PreferencePages,

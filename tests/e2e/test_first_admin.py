@@ -175,7 +175,7 @@ async def test_without_script_nothing_asks_for_a_password_and_another_way_is_sho
     async with chromium.visit(script=False) as visit:
         await visit.open(link)
         seen = await visit.page.locator("main").inner_text()
-        assert re.search(rf"curl -s {product.url}/admin/api/first ", seen)
+        assert re.search(rf"curl -sS {product.url}/admin/api/first ", seen)
         assert not await visit.page.locator("#password").is_visible()
         assert await visit.overflow() == 0
         visit.name = "first-admin"

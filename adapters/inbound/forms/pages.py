@@ -35,6 +35,8 @@ _HEADERS = {
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 # What a channel brings, in the middle of a sentence.
 _KINDS = {"sms": phrase("text messages"), "email": phrase("emails")}
+# Whoever comes there gets no messages from us: how to stop them is nothing to them.
+_STAFF = "/admin/"
 _log = structlog.get_logger("forms")
 
 
@@ -125,7 +127,7 @@ async def style() -> Response[bytes]:
 
 def crowded(scope: HTTPScope) -> tuple[Mapping[str, str], bytes]:
     """Headers and body for whoever came with too many others; it says how to stop messages all the same."""
-    response = Page.to(Request(scope), name="trouble", status=429).response()
+    response = _later(Request(scope), 429)
     return {**response.headers, "Content-Type": "text/html; charset=utf-8"}, response.content
 
 
@@ -140,4 +142,9 @@ def trouble(request: Request[Any, Any, Any], error: Exception) -> Response[bytes
         # The kind and the place, never the message: that may quote what a person sent.
         frames = traceback.extract_tb(error.__traceback__)[-12:]
         _log.error("unexpected", kind=type(error).__qualname__, at=[f"{one.filename}:{one.lineno}" for one in frames])
-    return Page.to(request, name="trouble", status=status).response()
+    return _later(request, status)
+
+
+def _later(request: Request[Any, Any, Any], status: int) -> Response[bytes]:
+    name = "staff_later" if request.scope["path"].startswith(_STAFF) else "trouble"
+    return Page.to(request, name=name, status=status).response()

@@ -1,10 +1,10 @@
-// The page of first_admin.py. The token stays behind the # of the address until it is used: a page that is loaded again,
+// The pages of one_time_links.py. The token stays behind the # of the address until it is used: a page that is loaded again,
 // in another language too, still has it, and no request but the one that uses it holds it.
 const WHOLE = /^[A-Za-z0-9_-]{43}$/;
 const by = (id) => document.getElementById(id);
 const [form, heading, said, show] = [document.querySelector("form"), document.querySelector("h1"), by("said"), by("show")];
-const { email, name: person, password } = form.elements;
-const fields = { email, name: person, password };
+const fields = Object.fromEntries([...form.querySelectorAll("input")].map((field) => [field.name, field]));
+const { password } = fields;
 const words = JSON.parse(form.dataset.words);
 const status = form.querySelector(".wait");
 const askTitle = heading.textContent;
@@ -93,8 +93,9 @@ const understand = async (answer) => {
   }
   const problem = await answer.json().catch(() => ({}));
   const mistakes = new Map((problem.errors ?? []).filter((one) => one.field in fields).map((one) => [one.field, sentence(one)]));
-  if (problem.code === "link-unusable") turnTo("unusable");
-  else if (mistakes.size) tellMistakes([...mistakes]);
+  const part = { "link-unusable": "unusable", "operator-exists": "there" }[problem.code];
+  if (mistakes.size) tellMistakes([...mistakes]);
+  else if (part && by(part)) turnTo(part);
   else if (answer.status === 429) tell("often", { seconds: answer.headers.get("Retry-After") ?? "60" });
   else if (problem.code === "cross-site") tell("elsewhere");
   else if (answer.status === 503) tell("silent");
@@ -110,11 +111,10 @@ form.addEventListener("submit", async (event) => {
   form.setAttribute("aria-busy", "true");
   status.textContent = status.dataset.text;
   try {
-    const sent = { token: token(), email: email.value, name: person.value, password: password.value };
-    const answer = await fetch("/admin/api/first", {
+    const answer = await fetch(form.action, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(sent),
+      body: JSON.stringify({ token: token(), ...Object.fromEntries(new FormData(form)) }),
     });
     await understand(answer);
   } catch {
