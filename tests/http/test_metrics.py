@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from adapters.inbound.mail.listener import RECEIVED, REFUSED
 from adapters.outbound.system.key_watch import SINCE
 
-OPERATIONS = Path(__file__).parents[2] / "docs/operations.md"
+WATCHING = Path(__file__).parents[2] / "docs/watching.md"
 ROW = re.compile(r"^\| `([a-z_]+)` \| (counter|gauge|histogram|summary) \| ([^|]*)\|", re.MULTILINE)
 PYTHONS_OWN = ("process_", "python_")
 UNITS = ("_seconds", "_bytes", "_total", "_sealed", "_disagreements")
@@ -18,7 +18,7 @@ UNITS = ("_seconds", "_bytes", "_total", "_sealed", "_disagreements")
 
 def told():
     return {
-        name: (kind, set(re.findall(r"`(\w+)`", labels))) for name, kind, labels in ROW.findall(OPERATIONS.read_text())
+        name: (kind, set(re.findall(r"`(\w+)`", labels))) for name, kind, labels in ROW.findall(WATCHING.read_text())
     }
 
 
