@@ -22,7 +22,9 @@ from domain.errors import Unavailable
 
 _FOLDER = Path(__file__).parent / "templates"
 STYLE_PATH, SCRIPT_PATH = "/pages/page.css", "/pages/work.js"
-_STYLE, _SCRIPT = (_FOLDER / "page.css").read_bytes(), (_FOLDER / "work.js").read_bytes()
+# In this order: what comes later has the last word.
+_STYLE = b"\n".join((_FOLDER / f"{name}.css").read_bytes() for name in ("ground", "controls", "remarks"))
+_SCRIPT = (_FOLDER / "work.js").read_bytes()
 NOWHERE, OURS = "'none'", "'self'"
 _HEADERS = {
     "Cache-Control": "no-store",
