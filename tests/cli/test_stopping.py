@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -13,15 +14,23 @@ import pytest
 from adapters.outbound.secrets.ring import KeyRing
 from tests.cli.conftest import PATIENCE, ROOT
 
+# Longer than a stop takes: a process that is almost gone no longer hears, and dies.
+AGAIN = 15
+
 
 class Start:
-    """A command that starts on an embedded database, and stands still where it asks for its key ring."""
+    """A command that starts on an embedded database, and stands still where it asks for its key ring, if it is told to
+    ask: where it is not, the ring lies there.
+    """
 
-    def __init__(self, place, command):
+    def __init__(self, place, command, *, asking=True):
         self.cluster = place / "data" / "postgres"
         self.ring = KeyRing.generate().dump()
         self.asked = place / "ring"
-        os.mkfifo(self.asked)
+        if asking:
+            os.mkfifo(self.asked)
+        else:
+            self.asked.write_bytes(self.ring)
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "bootstrap", *command.split()],
             cwd=place,
@@ -53,10 +62,13 @@ class Start:
                     os.open(self.asked, os.O_RDONLY | os.O_NONBLOCK)
                     raise
 
-    def answer(self):
-        """The next time it asks at another pipe, or it would still be asking at this one."""
+    def answer(self, *, for_good=False):
+        """The next time it asks at another pipe, or it would still be asking at this one; or never again."""
         self.asked.unlink()
-        os.mkfifo(self.asked)
+        if for_good:
+            self.asked.write_bytes(self.ring)
+        else:
+            os.mkfifo(self.asked)
         os.write(self.line, self.ring)
         os.close(self.line)
 
@@ -64,9 +76,17 @@ class Start:
         return psutil.Process(int((self.cluster / "postmaster.pid").read_text().split()[0]))
 
     def stop(self, number=signal.SIGTERM):
-        """How it ended and what it complained of."""
-        self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=PATIENCE)
+        """How it ended and what it complained of. Told again after a while, as anybody would: Python hears a signal when
+        the call it is in ends, and one that comes just before that call begins does not end it.
+        """
+        until = time.monotonic() + PATIENCE
+        while True:
+            self.process.send_signal(number)
+            try:
+                _, said = self.process.communicate(timeout=AGAIN)
+                break
+            except subprocess.TimeoutExpired:
+                assert time.monotonic() < until, "It does not stop."
         return self.process.returncode, [line for line in said.splitlines() if "OPTIN_NONSENSE" not in line]
 
     def close(self):
@@ -79,8 +99,8 @@ class Start:
 def start(tmp_path):
     started = []
 
-    def begin(command):
-        started.append(Start(tmp_path, command))
+    def begin(command, **how):
+        started.append(Start(tmp_path, command, **how))
         return started[-1]
 
     yield begin
@@ -102,7 +122,7 @@ def test_a_start_that_is_told_to_stop_ends_well_with_its_database(start, command
 
 
 def test_a_stop_before_there_is_a_database_is_a_stop_too(start):
-    one = start("worker")
+    one = start("worker", asking=False)
     assert "OPTIN_NONSENSE" in one.process.stderr.readline()
     assert one.stop(signal.SIGINT) == (0, [])
     assert not (one.cluster / "postmaster.pid").exists()
@@ -112,7 +132,7 @@ def test_a_worker_stops_that_is_told_so_when_it_is_about_to_work(start):
     one = start("worker")
     one.when_it_asks(2)
     server = one.server()
-    one.answer()
+    one.answer(for_good=True)
     assert one.stop() == (0, [])
     assert not server.is_running()
 
