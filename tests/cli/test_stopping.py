@@ -76,8 +76,8 @@ class Start:
         return psutil.Process(int((self.cluster / "postmaster.pid").read_text().split()[0]))
 
     def stop(self, number=signal.SIGTERM):
-        """How it ended and what it complained of. Told again after a while, as anybody would: Python hears a signal when
-        the call it is in ends, and one that comes just before that call begins does not end it.
+        """How it ended and what it complained of. Told again after a while, as anybody would: Python hears a signal
+        when the call it is in ends, and one that comes just before that call begins does not end it.
         """
         until = time.monotonic() + PATIENCE
         while True:

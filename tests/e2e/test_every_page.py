@@ -1,5 +1,6 @@
 """Whoever somebody is, and whatever they look with: every page can be read and used."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 
@@ -30,16 +31,19 @@ async def travelled(journey, visit, product) -> AsyncIterator[AsyncIterator[str]
         yield there
 
 
-async def test_everybody_can_read_and_use_every_page(chromium, product, journey):
-    wrong = {}
+async def test_everybody_can_read_and_use_every_page_and_without_script_it_says_the_same(chromium, product, journey):
+    wrong, shapes = {}, {}
     async with chromium.visit() as visit, travelled(journey, visit, product) as pages:
         async for name in pages:
+            shapes[name] = await _shape(visit)
             for check in CHECKS:
                 if found := await check(visit):
                     wrong[f"{name}: {check.__name__}"] = found
             await as_at_first(visit)
             visit.said.clear()
     assert wrong == {}
+    async with chromium.visit(script=False) as visit, travelled(journey, visit, product) as pages:
+        assert {name: await _shape(visit) async for name in pages} == shapes
 
 
 async def as_at_first(visit):
@@ -135,14 +139,11 @@ CHECKS = (
 )
 
 
-async def test_without_script_it_says_the_same(chromium, product, journey):
-    assert await _shapes(chromium, product, journey, script=False) == await _shapes(
-        chromium, product, journey, script=True
-    )
+async def test_it_speaks_the_language_of_the_browser_and_fits_a_small_phone(chromium, product, journey):
+    await asyncio.gather(*(_spoken(chromium, product, journey, language) for language in ("es", "fr", "de")))
 
 
-@pytest.mark.parametrize("language", ["es", "fr", "de"])
-async def test_it_speaks_the_language_of_the_browser_and_fits_a_small_phone(chromium, product, journey, language):
+async def _spoken(chromium, product, journey, language):
     async with chromium.visit(NARROW, language=language) as visit, travelled(journey, visit, product) as pages:
         async for name in pages:
             assert await visit.page.get_attribute("html", "lang") == language, name
@@ -150,17 +151,13 @@ async def test_it_speaks_the_language_of_the_browser_and_fits_a_small_phone(chro
             await visit.picture(f"320-{language}")
 
 
-async def _shapes(chromium, product, journey, *, script):
-    """What there is on each page, but for what differs from one person to another."""
-    async with chromium.visit(script=script) as visit, travelled(journey, visit, product) as pages:
-        return {
-            name: await visit.page.evaluate(
-                """() => [...document.querySelectorAll('main *')]
-                    .filter(one => !one.matches('option'))
-                    .map(one => [one.tagName, one.className, one.id, one.getAttribute('name')].join(' '))"""
-            )
-            async for name in pages
-        }
+async def _shape(visit):
+    """What there is on the page, but for what differs from one person to another."""
+    return await visit.page.evaluate(
+        """() => [...document.querySelectorAll('main *')]
+            .filter(one => !one.matches('option'))
+            .map(one => [one.tagName, one.className, one.id, one.getAttribute('name')].join(' '))"""
+    )
 
 
 async def _begins_at(visit):
