@@ -11,6 +11,8 @@ Nothing repeats without a limit but the ending of a word: what a text costs to r
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from msgspec import Struct
@@ -65,12 +67,18 @@ class Text(Struct, frozen=True):
         return Text(words, self.known)
 
 
-class Wording(Struct, frozen=True):
+@dataclass(frozen=True)
+class Wording:
     """`triggers` and `stems`: a text with none of these words cannot match, and is not searched, however long it is."""
 
-    pattern: re.Pattern[str]
+    written: str
     triggers: frozenset[str]
     stems: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when the first text is worth searching: most processes read few, and a table costs milliseconds."""
+        return re.compile(self.written)
 
     def search(self, text: Text) -> re.Match[str] | None:
         if not self.triggers.isdisjoint(text.known):
@@ -117,7 +125,7 @@ def _wording(written: str, tables: Iterable[str]) -> Wording:
         else:
             stems.add(max(_LITERAL.findall(phrase), key=len))
     shortest = tuple(sorted(stem for stem in stems if not any(other in stem for other in stems - {stem})))
-    return Wording(re.compile(written), frozenset(triggers), shortest)
+    return Wording(written, frozenset(triggers), shortest)
 
 
 def _phrases(tables: Iterable[str]) -> Iterable[str]:
