@@ -31,7 +31,7 @@ machine: ## a browser and a mail server for the tests, from the system's package
 
 test: setup machine ## every test, and the checks
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+	$(BIN)/pytest -n 3 --dist loadgroup $(TESTS)
 
 check: setup ## style, types, layers
 	$(BIN)/ruff check .
