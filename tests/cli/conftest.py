@@ -3,12 +3,12 @@
 import functools
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from adapters.outbound.secrets.ring import KeyRing
+from tests.cli import forked
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -33,16 +33,8 @@ def keys(database_url, tmp_path):
 
 def command_on(database_url, data_dir, **every):
     def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "bootstrap", *words],
-            cwd=data_dir,
-            env=environment(database_url, data_dir) | every | settings,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        env = environment(database_url, data_dir) | every | settings
+        return forked.run(words, cwd=data_dir, env=env, patience=PATIENCE)
 
     return run
 
