@@ -50,6 +50,8 @@ _FAST = {
     "synchronous_commit": "off",
     "autovacuum": "off",
     "max_wal_size": "512MB",
+    # Several test processes, each with several of the product in it.
+    "max_connections": "300",
 }
 
 

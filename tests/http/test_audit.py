@@ -2,8 +2,8 @@
 
 import pytest
 
-from application.audit.seal_logs import SealLogs
 from tests.http.conftest import made
+from tests.http.dossiers import sealed
 
 AUDIT, CHECKPOINTS = "/api/v1/audit", "/api/v1/checkpoints"
 
@@ -114,8 +114,7 @@ async def test_a_test_key_sees_what_test_keys_did_and_nothing_else(process, api,
 async def test_a_sealed_record_leads_to_a_signed_root_and_the_key_is_named(process, api, changed):
     [newest, *_] = (await listed(api, subject="sender"))["items"]
     assert (await api.get(f"{AUDIT}/{newest['id']}")).json()["proof"]["checkpoint"] is None
-    while not await process.use_cases[SealLogs]():
-        """Until no other transaction holds the newest back."""
+    await sealed(process)
     proven = (await api.get(f"{AUDIT}/{newest['id']}")).json()
     [checkpoint] = (await api.get(CHECKPOINTS)).json()["items"]
     assert proven["record"] == newest

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from application.audit.seal_logs import SealLogs
 from application.proof.verify import canonical, genuine, root_of_proof
+from tests.http.dossiers import sealed
 
 TEXT = "I agree to automated marketing texts from Acme. Not a condition of purchase."
 CONSENT = {
@@ -35,11 +35,6 @@ async def proof_of(api, consent, **options):
     answer = await api.get(f"/api/v1/consents/{consent['id']}/proof", **options)
     assert answer.status_code == 200, answer.text
     return answer.json()
-
-
-async def sealed(process):
-    while not await process.use_cases[SealLogs]():
-        """A transaction elsewhere holds the newest entries back."""
 
 
 async def test_it_shows_the_text_the_evidence_and_whose_it_is(api, consent):

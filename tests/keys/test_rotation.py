@@ -7,7 +7,6 @@ import pytest
 from adapters.outbound.postgres.sealed_columns import SEALED_COLUMNS
 from adapters.outbound.postgres.tables import metadata
 from adapters.outbound.postgres.tables.metadata import SEALED
-from application.audit.seal_logs import SealLogs
 from application.audit.verify import VerifyLogs
 from application.contacts.write import CreateContact, Lookup, LookUpContact, NewContact
 from application.keys.look import LookAtKeys
@@ -18,6 +17,7 @@ from domain.addresses import Address, Channel
 from domain.keys import AGED, SETTLING, Purpose
 from domain.links import Intent, Link
 from domain.suppression import Reason
+from tests.postgres.audit.books import seal
 
 PAT, KIM, SAM = "+12125550101", "+12125550102", "+12125550103"
 
@@ -65,7 +65,7 @@ async def test_everything_is_brought_along_and_reads_as_before(scene):
     made = await business[CreateContact](NewContact(addresses=(SAM,), reference="customer-17"), business.actor)
     [message] = await business.send(PAT)
     await business.work()
-    await business[SealLogs]()
+    await seal(business)
     link = Link(contact_point_id=made.points[0].id, program_id=made.id, message_id=message, intent=Intent.UNSUBSCRIBE)
     token, alias = business.ports.tokens().seal(link), business.ports.tickets().alias("Pat")
 

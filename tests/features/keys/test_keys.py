@@ -5,7 +5,6 @@ from datetime import timedelta
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from adapters.outbound.secrets.providers.here import FileRing
-from application.audit.seal_logs import SealLogs
 from application.audit.verify import VerifyLogs
 from application.keys.retire import RetireKey
 from application.keys.turn_keys import TurnKeys
@@ -17,6 +16,7 @@ from domain.keys import AGED, Purpose
 from domain.suppression import Reason
 from tests.contracts.twilio_server import ACCOUNT, TOKEN
 from tests.features.keys.conftest import KIM, PAT
+from tests.postgres.audit.books import seal
 from tests.settings.credentials import SMS, twilio
 
 scenarios("access/keys.feature")
@@ -29,7 +29,7 @@ def agreed(place, run):
         await place.write_to_pat()
         [(point, program)] = await place.business.ask("select contact_point_id, program_id from messages")
         place.link = place.business.ports.links().unsubscribe(point, program, place.sent[0])
-        await place.business[SealLogs]()
+        await seal(place.business)
         place.read = await place.contact()
 
     run(written())

@@ -23,12 +23,17 @@ select exists (
 """
 
 
-async def seal(business):
-    """All there is, in one checkpoint."""
+async def all_is_to_be_had(database):
+    """Every entry may be sealed: none of another test's transactions is as old as one of them."""
     held_back = True
     while held_back:
-        async with business.ports.transaction()():
-            held_back = await business.ports.database().connection.fetchval(HELD_BACK)
+        async with database.transaction():
+            held_back = await database.connection.fetchval(HELD_BACK)
+
+
+async def seal(business):
+    """All there is, in one checkpoint."""
+    await all_is_to_be_had(business.ports.database())
     await business[SealLogs]()
     business.clock.pass_by(business[SealLogs].seal_interval)
 

@@ -16,7 +16,7 @@ from application.consent import sealing as of_ledger
 from domain.audit.logs import Log
 from domain.audit.record import Subject, canonical
 from domain.consent.ledger import Status
-from tests.postgres.audit.books import ids, recorded, seal, sql, verified
+from tests.postgres.audit.books import all_is_to_be_had, ids, recorded, seal, sql, verified
 
 PAT = "+12125550101"
 _COPY = """
@@ -178,6 +178,7 @@ async def test_whoever_watches_is_told_of_what_the_product_did_not_write(busines
     now = "pg_current_xact_id()::text::bigint"
     await sql(business, _COPY.format(id=_FORGED, action="contact.erased", kind="contact", subject="c", transaction=now))
     heard = Heard()
+    await all_is_to_be_had(business.ports.database())
     await business.another(SealLogs, audit_watch=heard)()
     assert (heard.entries, heard.left, heard.at) == ([_FORGED], 0, business.clock.now())
 

@@ -11,6 +11,7 @@ from application.retention.plan import PlanRetention
 from application.retention.run import RetentionReports, RunRetention, StartRetention
 from domain.ids import floor_id
 from tests.installation import SetClock
+from tests.postgres.audit.books import all_is_to_be_had
 from tests.postgres.sending.business import OFFERS
 from tests.postgres.sending.conftest import business, ring, start
 
@@ -57,6 +58,7 @@ class Keeping:
         return ids
 
     async def seal(self):
+        await all_is_to_be_had(self.business.ports.database())
         self.business.clock.pass_by(timedelta(minutes=2))
         while await self.business.another(SealLogs)():
             self.business.clock.pass_by(timedelta(minutes=2))
