@@ -135,3 +135,11 @@ async def test_the_same_past_makes_the_same_files(api, message):
     for name in ("entries.jsonl", "messages.jsonl", "opt_outs.json", "suppressions.json", "verify.py"):
         assert once.files[name] == again.files[name]
     assert once.names == [*sorted(once.names[:-2]), "manifest.json", "manifest.sig"]
+
+
+async def test_asked_for_twice_with_one_key_it_is_the_same_and_is_made_once(api, process, message):
+    asked = {"url": "/api/v1/dossiers", "json": WANTED, "headers": {"Idempotency-Key": "complaint-17"}}
+    first, again = await api.post(**asked), await api.post(**asked)
+    assert (first.status_code, again.headers["Idempotency-Replayed"]) == (200, "true")
+    assert (again.content, again.headers["Content-Type"]) == (first.content, first.headers["Content-Type"])
+    assert await process.scalar("select count(*) from audit_records where action = 'dossier.made'") == 1

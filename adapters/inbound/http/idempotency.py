@@ -1,11 +1,12 @@
 """`Idempotency-Key`: one request, one effect, one answer for 24 hours, however often and wherever it is sent."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 
 import structlog
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Send
-from litestar.types.asgi_types import HTTPRequestEvent
+from litestar.types.asgi_types import HTTPDisconnectEvent, HTTPRequestEvent
 
 from adapters.inbound.http.bodies import whole
 from adapters.inbound.http.passage import passage_of
@@ -44,7 +45,7 @@ class Idempotency:
         match await self.repeats.claim(actor.id, key.decode(), request, self.clock.now()):
             case Claim() as claim:
                 passage.seed = claim.seed
-                await self._answer(claim, app, scope, _again(body, receive), send)
+                await self._answer(claim, app, scope, body, send)
             case Answer() as given:
                 await _replay(given, send)
             case InFlight():
@@ -54,15 +55,18 @@ class Idempotency:
             case OtherRequest():
                 raise Unprocessable("idempotency-key-reused", "This Idempotency-Key was used for another request.")
 
-    async def _answer(self, claim: Claim, app: ASGIApp, scope: HTTPScope, receive: Receive, send: Send) -> None:
+    async def _answer(self, claim: Claim, app: ASGIApp, scope: HTTPScope, body: bytes, send: Send) -> None:
         """The answer is kept before it is given, so that nobody is ever told something else."""
         messages: list[Message] = []
+        answered = asyncio.Event()
 
         async def collect(message: Message) -> None:
             messages.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                answered.set()
 
         try:
-            await app(scope, receive, collect)
+            await app(scope, _again(body, answered), collect)
             kept = _kept(messages)
             if kept is None:
                 await self.repeats.release(claim, self.clock.now())
@@ -77,13 +81,17 @@ class Idempotency:
             await send(message)
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def _again(body: bytes, answered: asyncio.Event) -> Receive:
+    """The body; then, with the answer whole, that the caller is gone. What is streamed waits for that, and the caller
+    waits for it.
+    """
     given = False
 
     async def once() -> ReceiveMessage:
         nonlocal given
         if given:
-            return await receive()
+            await answered.wait()
+            return HTTPDisconnectEvent(type="http.disconnect")
         given = True
         return HTTPRequestEvent(type="http.request", body=body, more_body=False)
 
