@@ -42,7 +42,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 SHOP = "https://shop.example"
 """Another site, which may show our forms in a frame."""
-AREAS = (212, 213, 206, 305, 312, 415, 512, 602, 617, 702)
+AREAS = (212, 213, 206, 305, 312, 415, 303, 602, 617, 702)
 DISCLOSURES = (
     (
         Channel.SMS,
