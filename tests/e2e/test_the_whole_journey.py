@@ -45,7 +45,7 @@ async def pictures(visit, name):
     visit.name = f"journey-{name}"
     for size in (PHONE, DESK):
         await visit.resize(*size)
-        await visit.picture(str(size[0]))
+        await visit.picture(f"{size[0]}-light")
     await visit.resize(*PHONE)
 
 
