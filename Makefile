@@ -33,12 +33,12 @@ test: setup machine ## every test, and the checks
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 3 --dist loadgroup $(TESTS)
 
-check: setup ## style, types, layers
+check: setup ## style, types, layers, known mistakes in the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m tools.scans lock licences
+	$(BIN)/python -m tools.scans code lock licences
 
 audit: setup ## known mistakes in the code, secrets, pins below a known repair, licences; needs no network
 	$(BIN)/python -m tools.scans

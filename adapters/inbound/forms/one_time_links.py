@@ -25,6 +25,7 @@ _SAYS: Mapping[str, str] = {
     "name": phrase("Write a name of 1 to 100 characters, in one line."),
     "password": phrase("Use 15 to 256 characters; a few words are fine."),
 }
+_UNTOLD = "…"
 # What the API says of a field and the sentences above do not.
 _WEAK = (
     phrase("Do not use your name, your address, this product's name or a repetition."),
@@ -51,7 +52,7 @@ class LinkPage(Struct, frozen=True, kw_only=True):
             "words": self.words_in(LANGUAGES[language_of(request)]),
             "url": url,
             "posts_to": self.posts_to,
-            "example": json.format(json.encode({"token": "…", **self.example}), indent=2).decode(),
+            "example": json.format(json.encode({"token": _UNTOLD, **self.example}), indent=2).decode(),
         }
         return Page.to(request, name=self.name, values=values, connect=OURS).response()
 
@@ -73,13 +74,13 @@ class LinkPage(Struct, frozen=True, kw_only=True):
 FIRST = LinkPage(
     name="first_admin",
     posts_to="/admin/api/first",
-    example={"email": "pat@example.com", "name": "Pat Doe", "password": "…"},
+    example={"email": "pat@example.com", "name": "Pat Doe", "password": _UNTOLD},
     refusals=(*_WEAK, phrase("Somebody signs in with this address already.")),
 )
 JOIN = LinkPage(
-    name="join", posts_to="/admin/api/invitations/actions/accept", example={"name": "Pat Doe", "password": "…"}
+    name="join", posts_to="/admin/api/invitations/actions/accept", example={"name": "Pat Doe", "password": _UNTOLD}
 )
-RESET = LinkPage(name="reset", posts_to="/admin/api/password_resets/actions/finish", example={"password": "…"})
+RESET = LinkPage(name="reset", posts_to="/admin/api/password_resets/actions/finish", example={"password": _UNTOLD})
 
 
 class OneTimeLinkPages(Controller):
