@@ -40,7 +40,7 @@ class FloorAnswer(Struct):
     status: str
 
 
-@post("/api/v1/bench/floor")
+@post("/api/v1/bench/floor", opt={"permission": ()})
 async def floor(data: JSONBody[SendMessage], actor: Injected[Actor], floor: Injected[Floor]) -> FloorAnswer:
     return FloorAnswer(id=await floor(data.content.text if data.content else actor.id), status="queued")
 
