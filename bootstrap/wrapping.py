@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.outbound.egress import Egress
-from adapters.outbound.secrets.providers.aws_kms import AwsKms
 from adapters.outbound.secrets.providers.here import Form, Plain
 from adapters.outbound.secrets.providers.vault_calls import VaultServer
 from adapters.outbound.secrets.providers.vault_entry import Entry, GivenToken, KubernetesLogin
@@ -70,7 +69,10 @@ def _entry(settings: Settings) -> Entry:
     return GivenToken(settings.vault_token, Path(settings.vault_token_file) if settings.vault_token_file else None)
 
 
-def _kms(settings: Settings) -> AwsKms:
+def _kms(settings: Settings) -> KeyWrapper:
+    # A twentieth of the memory of whoever does not need it.
+    from adapters.outbound.secrets.providers.aws_kms import AwsKms  # noqa: PLC0415
+
     if not settings.kms_key_id:
         raise SettingsUnusable("With AWS KMS, set OPTIN_KMS_KEY_ID: the id, ARN or alias of a symmetric key.")
     if settings.kms_endpoint and not _safe(settings.kms_endpoint):
