@@ -91,6 +91,8 @@ class Contact(Struct, frozen=True, kw_only=True):
     residence: Residence | None = None
     reference: str | None = None
     attributes: dict[str, str] = {}
+    restricted_at: datetime | None = None
+    """Since then nobody writes to them (GDPR Art. 18)."""
 
     def must_be_reachable(self) -> None:
         """Raises Invalid."""

@@ -107,7 +107,7 @@ class Exporting:
         ]
         return Export(
             made_at=now,
-            contact=_held(contact, await self.holdings.restricted_at(contact.id)),
+            contact=_held(contact),
             addresses=tuple(
                 HeldAddress(id=point.id, channel=point.channel, address=point.address.value, state=point.state)
                 for point in contact.points
@@ -159,7 +159,7 @@ def _of_erased(erased: Erased, now: datetime) -> Export:
     return Export(made_at=now, erased_at=erased.at, kept_until=erased.kept_until)
 
 
-def _held(contact: Contact, restricted_at: datetime | None) -> HeldContact:
+def _held(contact: Contact) -> HeldContact:
     return HeldContact(
         id=contact.id,
         kind=contact.kind,
@@ -170,7 +170,7 @@ def _held(contact: Contact, restricted_at: datetime | None) -> HeldContact:
         attributes=contact.attributes,
         created_at=contact.created_at,
         updated_at=contact.updated_at,
-        restricted_at=restricted_at,
+        restricted_at=contact.restricted_at,
     )
 
 

@@ -197,11 +197,15 @@ async def test_a_restricted_contact_is_on_record_and_written_to_by_nobody_until_
     assert (await api.post("/api/v1/decisions", json=question)).json()["verdict"] == "need_opt_in"
     request = await opened(api, "restriction")
     await act(api, request, "attest", NOTE)
-    await act(api, request, "complete", NOTE)
+    fulfilled = await act(api, request, "complete", NOTE)
     told = (await api.post("/api/v1/decisions", json=question)).json()
     assert (told["verdict"], told["rule"]) == ("deny", "CORE-SUP-01")
-    assert (await api.get(f"/api/v1/contacts/{pat['id']}")).status_code == 200
+    contact = f"/api/v1/contacts/{pat['id']}"
+    assert (pat["restricted_at"], (await api.get(contact)).json()["restricted_at"]) == (None, fulfilled["closed_at"])
+    # Correcting what is held does not lift it.
+    assert (await api.patch(contact, json={"locale": "es"})).json()["restricted_at"] == fulfilled["closed_at"]
     assert (await act(api, request, "lift", NOTE))["lifted_at"] is not None
+    assert (await api.get(contact)).json()["restricted_at"] is None
     assert (await api.post("/api/v1/decisions", json=question)).json()["verdict"] == "need_opt_in"
 
 

@@ -60,6 +60,8 @@ class ShownContact(Struct, frozen=True, kw_only=True):
     live: bool
     created_at: datetime
     updated_at: datetime
+    restricted_at: datetime | None
+    """Since then nobody writes to them, until the restriction is lifted."""
 
 
 class EventLinks(Struct, frozen=True, kw_only=True):
@@ -196,6 +198,7 @@ def _shown(contact: Contact) -> ShownContact:
         live=contact.live,
         created_at=contact.created_at,
         updated_at=contact.updated_at,
+        restricted_at=contact.restricted_at,
     )
 
 

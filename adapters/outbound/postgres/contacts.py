@@ -167,6 +167,7 @@ def _contact(record: asyncpg.Record, points: Iterable[asyncpg.Record], key: Data
         attributes=msgspec.json.decode(key.seal.open(attributes, _context("attributes", identity)), type=dict[str, str])
         if attributes
         else {},
+        restricted_at=record["restricted_at"],
     )
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import asyncpg
 import msgspec
 from sqlalchemy import or_, select
 
 from adapters.outbound.postgres.database import Database
-from adapters.outbound.postgres.tables import challenges, contacts, messages, replies, rights_requests, suppressions
+from adapters.outbound.postgres.tables import challenges, messages, replies, rights_requests, suppressions
 from application.privacy.export import HeldChallenge, HeldRecord, HeldRequest, Step
 from application.privacy.holdings import Holdings, SealedMessage, SealedReply
 from domain.ids import ContactId
@@ -44,10 +43,6 @@ from mine join audit_records r on r.subject_kind = mine.kind and r.subject_id = 
 @dataclass(frozen=True)
 class PostgresHoldings(Holdings):
     database: Database
-
-    async def restricted_at(self, contact_id: ContactId) -> datetime | None:
-        found = await self.database.records(select(contacts.c.restricted_at).where(contacts.c.id == contact_id))
-        return found[0][0] if found else None
 
     async def messages(self, contact_id: ContactId) -> list[SealedMessage]:
         return [_message(row) for row in await self.database.connection.fetch(_MESSAGES, contact_id)]
