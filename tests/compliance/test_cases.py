@@ -3,17 +3,17 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from domain.compliance.vectors.checking import Outcome, check
 from domain.compliance.vectors.reading import fixtures
+from tests.compliance.written import written
 
 _HERE = Path(__file__).parent
-_SHARED = yaml.safe_load((_HERE / "cases/fixtures.yaml").read_text())
+_SHARED = written(_HERE / "cases/fixtures.yaml")
 
 
 def _outcomes(path: Path) -> list[Outcome]:
-    document = yaml.safe_load(path.read_text())
+    document = written(path)
     known = fixtures(document.get("fixtures") or _SHARED)
     return [check(vector, known) for vector in document["vectors"]]
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import yaml
 
 from domain.compliance import catalogue
 from domain.compliance.calendars import holidays
 from domain.compliance.coverage import coverage
+from tests.compliance.written import written
 
 _ROOT = Path(__file__).parents[2]
-_TABLE = yaml.safe_load((_ROOT / "tests/compliance/rules.yaml").read_text())
+_TABLE = written(_ROOT / "tests/compliance/rules.yaml")
 _RULES = {rule["id"]: rule for rule in _TABLE["rules"]}
 
 

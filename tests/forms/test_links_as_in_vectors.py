@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
+
+from tests.compliance.written import written
 
 CASES = Path(__file__).parents[1] / "compliance"
 _AS_A_FORM = "application/x-www-form-urlencoded"
@@ -11,7 +12,7 @@ _AS_A_FORM = "application/x-www-form-urlencoded"
 
 def _cases(action):
     files = (CASES / "vectors.yaml", CASES / "cases/acts.yaml")
-    vectors = [vector for file in files for vector in yaml.safe_load(file.read_text())["vectors"]]
+    vectors = [vector for file in files for vector in written(file)["vectors"]]
     found = [vector for vector in vectors if vector["when"].get("action") == action and _is_ours(vector)]
     return [pytest.param(vector["when"], vector["expect"], id=vector["id"]) for vector in found]
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from domain.numbering.plan import Line, country_zones, number_plan, region_zones
 from tests.compliance.test_catalogue import _TABLE
+from tests.compliance.written import written
 
 _PARAMETERS = _TABLE["parameters"]
 _NANP = next(rule for rule in _TABLE["rules"] if rule["id"] == "CORE-JUR-02")["parameters"]
@@ -93,7 +93,7 @@ def test_an_unknown_region_has_the_zones_of_its_country():
 
 
 def test_the_reviewed_vectors_know_the_same_zones():
-    document = yaml.safe_load(Path("tests/compliance/vectors.yaml").read_text())
+    document = written(Path("tests/compliance/vectors.yaml"))
     for vector in document["vectors"]:
         contact = vector["given"].get("contact") or {}
         if "number_meta" in contact and "phone" in contact:

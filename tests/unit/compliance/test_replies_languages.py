@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from domain.compliance.replies import Classification, Reply, classify
 from domain.compliance.replies.grammar import SHARED
 from domain.compliance.replies.understanding import LANGUAGES, PER_SE
 from domain.compliance.replies.vocabulary import MARK, Lexicon, Step, compiled, phrases
 from domain.compliance.replies.words import read_words
+from tests.compliance.written import written
 
-_RULES = yaml.safe_load((Path(__file__).parents[2] / "compliance/rules.yaml").read_text(encoding="utf-8"))["rules"]
+_RULES = written(Path(__file__).parents[2] / "compliance/rules.yaml")["rules"]
 TERMS = {rule["id"]: rule["parameters"] for rule in _RULES}
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 BY_CODE = {language.code: language for language in LANGUAGES}
