@@ -9,6 +9,8 @@ from msgspec import Struct
 from domain.ids import OperatorId
 
 _FORGOTTEN = timedelta(hours=24)
+# How far apart those who ask side by side may have looked at the clock.
+_SIDE_BY_SIDE = timedelta(minutes=1)
 
 
 class Tries(Struct, frozen=True, kw_only=True):
@@ -25,11 +27,11 @@ class Tries(Struct, frozen=True, kw_only=True):
         """
         failures = 1 if now - self.last_at >= _FORGOTTEN else self.failures + 1
         delay = allowed.delay(failures)
-        return Tries(failures=failures, last_at=now, until=now + delay if delay else min(self.until, now))
+        return Tries(failures=failures, last_at=now, until=now + delay if delay else now - _SIDE_BY_SIDE)
 
     def refunded(self, now: datetime) -> "Tries":
         """It was no failure. What others failed at stays."""
-        return Tries(failures=max(self.failures - 1, 0), last_at=self.last_at, until=min(self.until, now))
+        return Tries(failures=max(self.failures - 1, 0), last_at=self.last_at, until=now - _SIDE_BY_SIDE)
 
 
 class Allowed(Struct, frozen=True, kw_only=True):

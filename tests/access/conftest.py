@@ -13,11 +13,16 @@ from domain.addresses import Address, Channel
 from domain.ids import OperatorId, new_id
 from domain.operators import Method, Operator
 from domain.roles import Role
-from tests.http.conftest import clock, process, ring, start  # noqa: F401
-from tests.http.process import Process
+from tests.http.conftest import process, ring, start  # noqa: F401
+from tests.http.process import CreepingClock, Process
 
 PASSWORD = "four words are a fine one"
 BROWSER = {"User-Agent": "Firefox on a desk"}
+
+
+@pytest.fixture
+def clock():
+    return CreepingClock()
 
 
 @dataclass

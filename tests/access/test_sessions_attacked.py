@@ -137,7 +137,7 @@ async def test_a_sign_in_that_is_over_opens_nothing_anywhere(staff, pat, how):
         case "idle":
             staff.process.clock.ahead += IDLE
         case "old":
-            await staff.process.scalar("UPDATE operator_sessions SET created_at = now() - interval '12 hours'")
+            await staff.process.scalar("UPDATE operator_sessions SET created_at = now() - interval '12 hours 1 minute'")
         case "disabled":
             await staff.process.scalar("UPDATE operators SET disabled_at = now()")
         case "ended":

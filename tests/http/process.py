@@ -24,6 +24,20 @@ class WallClock(Clock):
         return datetime.now(UTC) + self.ahead
 
 
+class CreepingClock(WallClock):
+    """A millisecond further whenever it is read, until a test sets it: what has to wait a second waits, however slow
+    the machine, and what came later is later.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = datetime.now(UTC)
+
+    def now(self) -> datetime:
+        self._at += timedelta(milliseconds=1)
+        return self._at + self.ahead
+
+
 class Process:
     """`extra` are controllers a test adds."""
 
